@@ -1,5 +1,4 @@
 /** The rule set: deadlines, limits and consequences as versioned data. */
-@NullMarked
-package redress.policy;
+@NullMarked package redress.policy;
 
 import org.jspecify.annotations.NullMarked;

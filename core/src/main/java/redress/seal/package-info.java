@@ -1,5 +1,4 @@
 /** Canonical bytes, the hash chain and the Merkle tree that make the record tamper-evident. */
-@NullMarked
-package redress.seal;
+@NullMarked package redress.seal;
 
 import org.jspecify.annotations.NullMarked;

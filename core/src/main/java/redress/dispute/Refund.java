@@ -1,0 +1,44 @@
+package redress.dispute;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Money on its way to the buyer for one obligation. What it is drawn from is fixed when it is requested: {@code fromHold},
+ * {@code fromAvailable}, {@code fromDeposit}, {@code fromFund} add up to {@code minor} (all 0 when the merchant paid outside).
+ * {@code compensation} tells that it does not count against what was captured.
+ */
+public record Refund(int id, int obligation, long minor, Executor executor, State state, boolean compensation,
+    boolean enforcement, long fromHold, long fromAvailable, long fromDeposit, long fromFund, @Nullable Instant arrival,
+    String outsideReference, boolean complained) {
+
+  /** Where a refund stands. UNKNOWN: the provider is silent; a state with an enquiry loop, never an exception. */
+  public enum State {
+    REQUESTED, PROCESSING, SUCCEEDED, FAILED, REVERSED, UNKNOWN;
+
+    /** Whether the provider may still pay it. */
+    public boolean isInFlight() {
+      return this == REQUESTED || this == PROCESSING || this == UNKNOWN;
+    }
+  }
+
+  /** Whether it is paid or may still be: live refunds count against what is refundable. */
+  public boolean isLive() {
+    return state.isInFlight() || state == State.SUCCEEDED;
+  }
+
+  /** The reference under which the provider is asked; it never changes, however often it is asked. */
+  public String reference(DisputeId dispute) {
+    return outsideReference.isEmpty() ? dispute + "-r" + id : outsideReference;
+  }
+
+  Refund in(State next, @Nullable Instant when) {
+    return new Refund(id, obligation, minor, executor, next, compensation, enforcement, fromHold, fromAvailable, fromDeposit,
+        fromFund, when, outsideReference, complained);
+  }
+
+  Refund complainedOf() {
+    return new Refund(id, obligation, minor, executor, state, compensation, enforcement, fromHold, fromAvailable,
+        fromDeposit, fromFund, arrival, outsideReference, true);
+  }
+}

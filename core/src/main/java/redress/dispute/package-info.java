@@ -1,4 +1,5 @@
 /** The dispute: what can be said, what can happen, where it can stand, and the rules that decide. */
-@NullMarked package redress.dispute;
+@NullMarked
+package redress.dispute;
 
 import org.jspecify.annotations.NullMarked;

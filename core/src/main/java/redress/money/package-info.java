@@ -1,4 +1,5 @@
 /** Amounts, accounts and transfers that balance or cannot be built. */
-@NullMarked package redress.money;
+@NullMarked
+package redress.money;
 
 import org.jspecify.annotations.NullMarked;

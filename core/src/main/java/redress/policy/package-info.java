@@ -1,4 +1,5 @@
 /** The rule set: deadlines, limits and consequences as versioned data. */
-@NullMarked package redress.policy;
+@NullMarked
+package redress.policy;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,5 @@
 /** What each event of a dispute moves in the ledger. */
-@NullMarked package redress.posting;
+@NullMarked
+package redress.posting;
 
 import org.jspecify.annotations.NullMarked;

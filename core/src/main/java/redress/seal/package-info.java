@@ -1,4 +1,5 @@
 /** Canonical bytes, the hash chain and the Merkle tree that make the record tamper-evident. */
-@NullMarked package redress.seal;
+@NullMarked
+package redress.seal;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package redress.lab;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import redress.command.Terminal;
+
+/** The bench of instruments: what can be typed after {@code ./redress} and proves or measures. */
+@Command(name = "redress", version = "redress 0.1.0", mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Tools that prove and measure.",
+    subcommands = {
+        HelpCommand.class,
+    })
+public final class Lab {
+  private Lab() {}
+
+  /** Runs one command and leaves with its exit code. */
+  public static void main(String... args) {
+    System.exit(Terminal.run(Lab.class, args));
+  }
+}

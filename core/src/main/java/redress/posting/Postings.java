@@ -10,12 +10,13 @@ public final class Postings {
 
   /** The entries that {@code event} causes in {@code currency}; none for most events. */
   public static List<Transfer> after(String currency, String provider, Event event) {
-    throw new UnsupportedOperationException();
+    return List.of();
   }
 
   /** The entry that a registered payment opens its books with. */
   public static Transfer registered(Payment payment) {
-    throw new UnsupportedOperationException();
+    return Transfer.of("payment", payment.currency(), redress.money.Account.PROVIDER_SETTLEMENT,
+        redress.money.Account.MERCHANT_AVAILABLE, payment.captured());
   }
 
   private Postings() {}

@@ -4,14 +4,17 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was looked up, asked afresh at its source. Verdicts are drawn from these by {@link Checks}, never by who asks. */
+/**
+ * What was looked up, asked afresh at its source. Verdicts are drawn from these by {@link Checks}, never by who asks.
+ */
 public sealed interface Facts {
 
   /**
-   * Who agreed and who paid: {@code agreedAccount} is the account of the token that agreed, {@code payerAccount} the account
-   * registered for the payment's payer; both null when not registered. Levels count from 0 (unverified).
+   * Who agreed and who paid: {@code agreedAccount} is the account of the token that agreed, {@code payerAccount} the
+   * account registered for the payment's payer; both null when not registered. Levels count from 0 (unverified).
    */
-  record Identity(@Nullable String agreedAccount, @Nullable String payerAccount, int level, @Nullable Instant verifiedAt,
+  record Identity(@Nullable String agreedAccount, @Nullable String payerAccount, int level,
+      @Nullable Instant verifiedAt,
       boolean available) implements Facts {}
 
   /**
@@ -32,8 +35,8 @@ public sealed interface Facts {
   }
 
   /**
-   * One refund record in the provider's own books. {@code refund} is our refund's number when the reference is ours, else 0;
-   * {@code obligation} the promise it names, else 0.
+   * One refund record in the provider's own books. {@code refund} is our refund's number when the reference is ours,
+   * else 0; {@code obligation} the promise it names, else 0.
    */
   record Entry(String reference, int refund, int obligation, long minor, String currency, String payee, State state,
       @Nullable Instant arrival) implements Facts {}

@@ -1,6 +1,8 @@
 package redress.check;
 
-/** What a verification can find, how grave it is, who may put it right within the cure time, and what follows otherwise. */
+/**
+ * What a verification can find, how grave it is, who may put it right within the cure time, and what follows otherwise.
+ */
 public enum FindingCode {
   // @formatter:off
   IDENTITY_MISMATCH          (Severity.BLOCKING, Curer.BUYER,    Otherwise.MEDIATION),
@@ -37,10 +39,14 @@ public enum FindingCode {
   public enum Severity { INFO, WARN, BLOCKING }
 
   /** Who may put it right within {@code exception.cure}. */
-  public enum Curer { NOBODY, BUYER, MERCHANT, VERIFIER, LEAD }
+  public enum Curer {
+    NOBODY, BUYER, MERCHANT, VERIFIER, LEAD
+  }
 
   /** What follows when nobody puts it right. */
-  public enum Otherwise { GO_ON, ENFORCE, MEDIATION, LEAD_DAILY, CHARGEBACK }
+  public enum Otherwise {
+    GO_ON, ENFORCE, MEDIATION, LEAD_DAILY, CHARGEBACK
+  }
 
   public final Severity severity;
   public final Curer curer;

@@ -5,8 +5,8 @@ import java.util.Set;
 import redress.policy.Role;
 
 /**
- * Who speaks: role, subject (a party's or staff member's id, never a name), the amount up to which this person may commit
- * (minor units), and the party ids this person has declared a conflict of interest with.
+ * Who speaks: role, subject (a party's or staff member's id, never a name), the amount up to which this person may
+ * commit (minor units), and the party ids this person has declared a conflict of interest with.
  */
 public record Actor(Role role, String subject, long limit, Set<String> conflicts) {
   /** Time, providers and automatic checks speaking. */

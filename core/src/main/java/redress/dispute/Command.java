@@ -9,8 +9,8 @@ import redress.check.Facts;
 import redress.policy.Deadline;
 
 /**
- * Everything that can be said in a dispute. Who says it, and when, travel beside it in {@link Act}. Numbers name offers,
- * obligations, findings and so on as the dispute's own view shows them.
+ * Everything that can be said in a dispute. Who says it, and when, travel beside it in {@link Act}. Numbers name
+ * offers, obligations, findings and so on as the dispute's own view shows them.
  */
 public sealed interface Command {
 

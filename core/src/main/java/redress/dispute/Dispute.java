@@ -8,16 +8,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One dispute as the rules need it: the sum of its events, small enough to be rewritten with each. {@code version} is the
- * number of its events, {@code lastAt} the instant of the last (UTC).
+ * One dispute as the rules need it: the sum of its events, small enough to be rewritten with each. {@code version} is
+ * the number of its events, {@code lastAt} the instant of the last (UTC).
  */
-public record Dispute(int version, Instant lastAt, @Nullable Filing filing, Stage stage, Round round, Mediation mediation,
-    @Nullable Settlement settlement, List<Obligation> obligations, List<Refund> refunds, List<Finding> findings,
-    FollowUp followUp, Tally tally, Set<Integer> brokenEvidence) {
+public record Dispute(int version, Instant lastAt, @Nullable Filing filing, Stage stage, Round round,
+    Mediation mediation, @Nullable Settlement settlement, List<Obligation> obligations, List<Refund> refunds,
+    List<Finding> findings, FollowUp followUp, Tally tally, Set<Integer> brokenEvidence) {
 
   /** An id under which nothing has been filed yet. */
-  public static final Dispute NONE = new Dispute(0, Instant.EPOCH, null, new Stage.NotFiled(), Round.NONE, Mediation.NONE,
-      null, List.of(), List.of(), List.of(), FollowUp.NONE, Tally.NONE, Set.of());
+  public static final Dispute NONE =
+      new Dispute(0, Instant.EPOCH, null, new Stage.NotFiled(), Round.NONE, Mediation.NONE,
+          null, List.of(), List.of(), List.of(), FollowUp.NONE, Tally.NONE, Set.of());
 
   public Dispute {
     obligations = List.copyOf(obligations);
@@ -27,8 +28,9 @@ public record Dispute(int version, Instant lastAt, @Nullable Filing filing, Stag
   }
 
   /** The current round of negotiation: its number (from 1), its end, the open offers and what each side has used up. */
-  public record Round(int number, Instant startedAt, Instant totalDue, @Nullable Offer buyerOffer, @Nullable Offer merchantOffer,
-      int buyerOffers, int merchantOffers, boolean buyerDeclined, boolean merchantDeclined, @Nullable Instant firstReplyDue) {
+  public record Round(int number, Instant startedAt, Instant totalDue, @Nullable Offer buyerOffer,
+      @Nullable Offer merchantOffer, int buyerOffers, int merchantOffers, boolean buyerDeclined,
+      boolean merchantDeclined, @Nullable Instant firstReplyDue) {
     static final Round NONE = new Round(0, Instant.EPOCH, Instant.EPOCH, null, null, 0, 0, false, false, null);
 
     /** The open offer of {@code side}, or null. */
@@ -47,8 +49,8 @@ public record Dispute(int version, Instant lastAt, @Nullable Filing filing, Stag
   }
 
   /**
-   * What mediation remembers over the whole dispute: when it was first queued, whose it is, what was used up, the ruling if
-   * there is one, and the next instants of its alerts.
+   * What mediation remembers over the whole dispute: when it was first queued, whose it is, what was used up, the
+   * ruling if there is one, and the next instants of its alerts.
    */
   public record Mediation(@Nullable Instant queuedAt, String mediator, int requests, int proposals, boolean returned,
       @Nullable Ruling ruling, boolean appealed, String verifier, @Nullable Instant firstActionDue,
@@ -57,7 +59,8 @@ public record Dispute(int version, Instant lastAt, @Nullable Filing filing, Stag
   }
 
   /** What is counted over the whole life. Money is minor units. */
-  public record Tally(int offers, int proposals, int requests, int evidence, int questions, int feedback, int reopenings,
+  public record Tally(int offers, int proposals, int requests, int evidence, int questions, int feedback,
+      int reopenings,
       boolean reopenedAfterClose, int exceptions, int reversalsAfterClose, boolean buyerLate, boolean merchantLate,
       boolean chargedBack, long deposit, long fund, int settlements) {
     static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, false, 0, 0, false, false, false, 0, 0, 0);

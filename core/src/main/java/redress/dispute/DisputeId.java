@@ -20,13 +20,11 @@ public record DisputeId(int home, long number) implements Comparable<DisputeId> 
     return number <= 0 ? Optional.empty() : Optional.of(new DisputeId(home, number));
   }
 
-  @Override
-  public int compareTo(DisputeId other) {
+  @Override public int compareTo(DisputeId other) {
     return home != other.home ? Integer.compare(home, other.home) : Long.compare(number, other.number);
   }
 
-  @Override
-  public String toString() {
+  @Override public String toString() {
     return PREFIX + "%03x%016x".formatted(home, number);
   }
 }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import redress.policy.Deadline;
 
 /**
- * Something to do outside because of an event. Stored with it in one transaction, done later, at least once. {@code at} is
- * when it is due (UTC).
+ * Something to do outside because of an event. Stored with it in one transaction, done later, at least once. {@code at}
+ * is when it is due (UTC).
  */
 public sealed interface Errand {
   Instant at();

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import redress.policy.Deadline;
 
 /**
- * What happened. Events carry conclusions (a date, an amount and where it is drawn from), never the rule that led to them, and
- * no text, name or contact. {@link #row} is the row of the transition table that was taken, 0 when none was.
+ * What happened. Events carry conclusions (a date, an amount and where it is drawn from), never the rule that led to
+ * them, and no text, name or contact. {@link #row} is the row of the transition table that was taken, 0 when none was.
  */
 public sealed interface Event {
 
@@ -21,7 +21,8 @@ public sealed interface Event {
   // Filing and talking
   record Filed(int row, Filing filing, Instant replyDue, Instant totalDue, Instant firstReplyDue) implements Event {}
   record MessageSent(Words text, List<String> attachments) implements Event {}
-  record EvidenceSubmitted(int id, EvidenceType evidenceType, @Nullable Side side, String sha256, Words text) implements Event {}
+  record EvidenceSubmitted(int id, EvidenceType evidenceType, @Nullable Side side, String sha256, Words text)
+      implements Event {}
   record SupportAsked(int id, Words text) implements Event {}
   record SupportAnswered(int question, Words text) implements Event {}
   record FeedbackGiven(int id, Command.Feedback kind, int rating, Words text) implements Event {}
@@ -76,7 +77,8 @@ public sealed interface Event {
   record FundsReserved(Command.Pot pot, long minor) implements Event {}
   record FundsReturned(Command.Pot pot, long minor) implements Event {}
   record PromiseBroken(int obligation, long minor) implements Event {}
-  record ChargebackOpened(int row, long minor, long fromHold, long fromAvailable, long fromReceivable) implements Event {}
+  record ChargebackOpened(int row, long minor, long fromHold, long fromAvailable, long fromReceivable)
+      implements Event {}
 
   // Verification
   record AuditingStarted(int row, Instant a0, Instant ends) implements Event {}

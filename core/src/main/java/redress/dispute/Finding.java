@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import redress.check.FindingCode;
 
 /**
- * Something a check found, about one obligation or about the whole dispute (obligation 0). {@code next} is the instant at which
- * the cure time ends, or the next attempt or alert is due; null when nothing waits for time.
+ * Something a check found, about one obligation or about the whole dispute (obligation 0). {@code next} is the instant
+ * at which the cure time ends, or the next attempt or alert is due; null when nothing waits for time.
  */
 public record Finding(int id, FindingCode code, int obligation, Instant at, State state, @Nullable Instant next) {
 

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The money one payment stands for, over all its disputes (minor units): what was captured, what of it is refunded or in
- * flight, compensated, charged back, still available to hold or refund from, held per dispute; and which items are in dispute.
- * {@code version} counts the changes of this money, so that no two disputes can spend it twice.
+ * The money one payment stands for, over all its disputes (minor units): what was captured, what of it is refunded or
+ * in flight, compensated, charged back, still available to hold or refund from, held per dispute; and which items are
+ * in dispute. {@code version} counts the changes of this money, so that no two disputes can spend it twice.
  */
 public record Payment(String id, int version, String payer, String merchant, long captured, String currency,
     Set<String> items, Instant capturedAt, String provider, boolean live, long refunded, long compensated,

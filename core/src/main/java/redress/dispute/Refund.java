@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Money on its way to the buyer for one obligation. What it is drawn from is fixed when it is requested: {@code fromHold},
- * {@code fromAvailable}, {@code fromDeposit}, {@code fromFund} add up to {@code minor} (all 0 when the merchant paid outside).
- * {@code compensation} tells that it does not count against what was captured.
+ * Money on its way to the buyer for one obligation. What it is drawn from is fixed when it is requested: {@code
+ * fromHold}, {@code fromAvailable}, {@code fromDeposit}, {@code fromFund} add up to {@code minor} (all 0 when the
+ * merchant paid outside). {@code compensation} tells that it does not count against what was captured.
  */
 public record Refund(int id, int obligation, long minor, Executor executor, State state, boolean compensation,
     boolean enforcement, long fromHold, long fromAvailable, long fromDeposit, long fromFund, @Nullable Instant arrival,
@@ -33,7 +33,8 @@ public record Refund(int id, int obligation, long minor, Executor executor, Stat
   }
 
   Refund in(State next, @Nullable Instant when) {
-    return new Refund(id, obligation, minor, executor, next, compensation, enforcement, fromHold, fromAvailable, fromDeposit,
+    return new Refund(id, obligation, minor, executor, next, compensation, enforcement, fromHold, fromAvailable,
+        fromDeposit,
         fromFund, when, outsideReference, complained);
   }
 

@@ -1,8 +1,8 @@
 package redress.dispute;
 
 /**
- * Every way the rules say no. The name is the API's error code; the words are for people and say what to do; {@code kind}
- * tells the caller's mistake apart: a bad value, a step that is someone else's, or a step that does not fit now.
+ * Every way the rules say no. The name is the API's error code; the words are for people and say what to do; {@code
+ * kind} tells the caller's mistake apart: a bad value, a step that is someone else's, or a step that does not fit now.
  */
 public enum Refusal {
   // @formatter:off

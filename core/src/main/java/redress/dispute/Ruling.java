@@ -1,8 +1,8 @@
 package redress.dispute;
 
 /**
- * A decision of the platform: the outcome it gives, what is owed, who is responsible, who decided and who approved (empty when
- * no approval was needed), and the commitment to its reasons.
+ * A decision of the platform: the outcome it gives, what is owed, who is responsible, who decided and who approved
+ * (empty when no approval was needed), and the commitment to its reasons.
  */
 public record Ruling(Outcome outcome, Terms terms, Liable liable, String decidedBy, String approvedBy, Words reasons) {
   /** Which party is responsible. */

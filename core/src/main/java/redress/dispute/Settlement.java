@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agreement or ruling on its way to being kept: where it comes from, its terms and their hash, whose account agreed, and
- * the instants T0 (it was formed), V0 (its information was confirmed) and A0 (the verification began).
+ * An agreement or ruling on its way to being kept: where it comes from, its terms and their hash, whose account agreed,
+ * and the instants T0 (it was formed), V0 (its information was confirmed) and A0 (the verification began).
  */
 public record Settlement(int number, Origin origin, Terms terms, String termsHash, String agreedBy, Instant t0,
     @Nullable Instant v0, @Nullable Instant a0) {

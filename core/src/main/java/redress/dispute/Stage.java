@@ -27,7 +27,10 @@ public sealed interface Stage {
     @Override public Status status() { return Status.MEDIATION_QUEUED; }
   }
 
-  /** A mediator works on it; {@code waiting} is a decision that awaits a second person's approval until {@code approveBy}. */
+  /**
+   * A mediator works on it; {@code waiting} is a decision that awaits a second person's approval until {@code
+   * approveBy}.
+   */
   record Mediating(@Nullable Ruling waiting, @Nullable Instant approveBy) implements Stage {
     @Override public Status status() { return Status.MEDIATING; }
   }
@@ -42,7 +45,8 @@ public sealed interface Stage {
   }
 
   /** The mediator's proposal lies before both sides. */
-  record Proposed(int proposal, Terms terms, Instant due, boolean buyerAssented, boolean merchantAssented) implements Stage {
+  record Proposed(int proposal, Terms terms, Instant due, boolean buyerAssented, boolean merchantAssented)
+      implements Stage {
     boolean assented(Side side) {
       return side == Side.BUYER ? buyerAssented : merchantAssented;
     }
@@ -60,7 +64,8 @@ public sealed interface Stage {
     }
 
     Decided with(Side side, Voice voice) {
-      return side == Side.BUYER ? new Decided(ruling, appealBy, voice, merchant) : new Decided(ruling, appealBy, buyer, voice);
+      return side == Side.BUYER ? new Decided(ruling, appealBy, voice, merchant)
+          : new Decided(ruling, appealBy, buyer, voice);
     }
 
     boolean bothSpoke() {
@@ -84,7 +89,7 @@ public sealed interface Stage {
       Confirmation.State statement) implements Stage {
     Confirming with(Confirmation which, Confirmation.State state) {
       return switch (which) {
-        case IDENTITY           -> new Confirming(due, state, transaction, statement);
+        case IDENTITY -> new Confirming(due, state, transaction, statement);
         case TRANSACTION_RECORD -> new Confirming(due, identity, state, statement);
         case MERCHANT_STATEMENT -> new Confirming(due, identity, transaction, state);
       };
@@ -114,8 +119,8 @@ public sealed interface Stage {
   }
 
   /**
-   * A problem stops the dispute where it was. {@code enforcedSince} is when enforcement began; {@code payout} a payout that
-   * awaits a second person's approval.
+   * A problem stops the dispute where it was. {@code enforcedSince} is when enforcement began; {@code payout} a payout
+   * that awaits a second person's approval.
    */
   record Excepted(Status from, Instant since, boolean chargeback, @Nullable Instant enforcedSince,
       @Nullable Payout payout) implements Stage {

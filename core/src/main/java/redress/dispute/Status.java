@@ -14,7 +14,9 @@ public enum Status {
   // @formatter:on
 
   /** The stages of a dispute: who is deciding. */
-  public enum Phase { NEGOTIATION, MEDIATION, SETTLEMENT, VERIFICATION, CLOSED }
+  public enum Phase {
+    NEGOTIATION, MEDIATION, SETTLEMENT, VERIFICATION, CLOSED
+  }
 
   /** The stage this status belongs to; an EXCEPTION interrupts and remembers where it came from. */
   public final Phase phase;

@@ -16,15 +16,15 @@ public record Terms(Remedy remedy, List<Promise> promises) {
   }
 
   /**
-   * The usual promises of {@code remedy}: refunds of {@code refund}, compensation of {@code compensation} (minor units, 0 for
-   * none), paid by {@code executor}; promises in kind are worth {@code valueIfBroken}.
+   * The usual promises of {@code remedy}: refunds of {@code refund}, compensation of {@code compensation} (minor units,
+   * 0 for none), paid by {@code executor}; promises in kind are worth {@code valueIfBroken}.
    */
   public static Terms of(Remedy remedy, long refund, long compensation, Executor executor, long valueIfBroken) {
     var promises = new ArrayList<Promise>();
     int after = 0;
     for (var kind : remedy.promises) {
       promises.add(switch (kind) {
-        case REFUND       -> Promise.pay(REFUND, refund, executor, after);
+        case REFUND -> Promise.pay(REFUND, refund, executor, after);
         case COMPENSATION -> Promise.pay(COMPENSATION, compensation, executor, after);
         case RETURN_ITEM, ACKNOWLEDGE_RETURN -> Promise.inKind(kind, 0, after);
         case SHIP_REPLACEMENT, PERFORM_SERVICE, CANCEL_BILLING, OTHER -> Promise.inKind(kind, valueIfBroken, after);

@@ -1,8 +1,8 @@
 package redress.dispute;
 
 /**
- * A text that someone wrote, as the rules see it: where it is kept, a keyed commitment to it, and its length in characters.
- * The text itself lives in a table of its own and can be erased; this stays.
+ * A text that someone wrote, as the rules see it: where it is kept, a keyed commitment to it, and its length in
+ * characters. The text itself lives in a table of its own and can be erased; this stays.
  */
 public record Words(String id, String commitment, int chars) {
   /** No text given. */

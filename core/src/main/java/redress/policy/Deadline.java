@@ -3,8 +3,8 @@ package redress.policy;
 import java.time.Duration;
 
 /**
- * Every deadline of a dispute: its key, its default length, the row of the transition table that acts when it passes (which
- * also orders deadlines of one instant), and what silence does, in both languages.
+ * Every deadline of a dispute: its key, its default length, the row of the transition table that acts when it passes
+ * (which also orders deadlines of one instant), and what silence does, in both languages.
  */
 public enum Deadline {
   // @formatter:off

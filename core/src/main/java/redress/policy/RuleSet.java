@@ -6,8 +6,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * One published version of the rules' figures: how long each deadline is (ISO 8601 durations) and where the limits lie. A
- * dispute keeps the version it was filed under.
+ * One published version of the rules' figures: how long each deadline is (ISO 8601 durations) and where the limits lie.
+ * A dispute keeps the version it was filed under.
  */
 public record RuleSet(String version, Instant effectiveFrom, Map<Deadline, Duration> deadlines, Duration offerMin,
     Duration offerMax, Duration evidenceMin, Duration breachAfter, Duration followUpSpacing, int wakingFromHour,
@@ -21,7 +21,8 @@ public record RuleSet(String version, Instant effectiveFrom, Map<Deadline, Durat
 
   /** The first rule set: the figures of the published process. */
   public static final RuleSet STANDARD = new RuleSet("2026-1", Instant.parse("2020-01-01T00:00:00Z"), Map.of(),
-      Duration.parse("PT24H"), Duration.parse("P10D"), Duration.parse("PT24H"), Duration.parse("PT1M"), Duration.parse("PT3H"), 9, 20,
+      Duration.parse("PT24H"), Duration.parse("P10D"), Duration.parse("PT24H"), Duration.parse("PT1M"),
+      Duration.parse("PT3H"), 9, 20,
       Duration.parse("PT72H"), Limits.STANDARD);
 
   /** How long {@code deadline} is under this version. */

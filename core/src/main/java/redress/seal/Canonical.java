@@ -6,12 +6,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Canonical JSON text of plain values (maps, lists, strings, whole numbers, booleans, null), byte for byte the same for equal
- * values. Follows RFC 8785 for these types: members sorted by UTF-16 code units, no white space, shortest escapes.
+ * Canonical JSON text of plain values (maps, lists, strings, whole numbers, booleans, null), byte for byte the same for
+ * equal values. Follows RFC 8785 for these types: members sorted by UTF-16 code units, no white space, shortest
+ * escapes.
  */
 public final class Canonical {
 
-  /** The canonical text of {@code value}. Throws IllegalArgumentException for a type that has no canonical form here. */
+  /**
+   * The canonical text of {@code value}. Throws IllegalArgumentException for a type that has no canonical form here.
+   */
   public static String json(@Nullable Object value) {
     var out = new StringBuilder();
     write(value, out);
@@ -20,14 +23,14 @@ public final class Canonical {
 
   private static void write(@Nullable Object value, StringBuilder out) {
     switch (value) {
-      case null                        -> out.append("null");
-      case String text                 -> quote(text, out);
-      case Boolean yes                 -> out.append(yes);
-      case Long number                 -> out.append(number);
-      case Integer number              -> out.append(number);
-      case Enum<?> constant            -> quote(constant.name(), out);
-      case List<?> list                -> list(list, out);
-      case Map<?, ?> map               -> map(map, out);
+      case null -> out.append("null");
+      case String text -> quote(text, out);
+      case Boolean yes -> out.append(yes);
+      case Long number -> out.append(number);
+      case Integer number -> out.append(number);
+      case Enum<?> constant -> quote(constant.name(), out);
+      case List<?> list -> list(list, out);
+      case Map<?, ?> map -> map(map, out);
       default -> throw new IllegalArgumentException("no canonical form for " + value.getClass());
     }
   }
@@ -61,14 +64,14 @@ public final class Canonical {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
-        case '"'  -> out.append("\\\"");
+        case '"' -> out.append("\\\"");
         case '\\' -> out.append("\\\\");
         case '\b' -> out.append("\\b");
         case '\f' -> out.append("\\f");
         case '\n' -> out.append("\\n");
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
-        default   -> {
+        default -> {
           if (c < 0x20) out.append("\\u%04x".formatted((int) c));
           else out.append(c);
         }

@@ -1,0 +1,28 @@
+package redress.connect;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import redress.check.Facts;
+
+/**
+ * Whoever holds the money of a payment and can pay it back: a port, asked outside any database transaction. {@code at} is now
+ * on the payment's clock (UTC). A provider never throws for what it answers; silence is an answer too.
+ */
+public interface Provider {
+
+  /** The name payments are registered under, for example {@code WALLET}. */
+  String name();
+
+  /** The payment as the provider's own books tell it now; {@code available} is false when the provider is silent. */
+  Facts.Transaction find(String payment, Instant at);
+
+  /** Pays, at most once for one reference: the same order under the same reference gives the answer it gave before. */
+  Answer refund(RefundOrder order, Instant at);
+
+  /** How the refund that {@code order} asked for stands now; nothing is paid by asking. */
+  Answer ask(RefundOrder order, Instant at);
+
+  /** Every refund of the payment in the provider's own books, whoever ordered it; empty when the provider is silent. */
+  Optional<List<RefundRecord>> records(String payment, Instant at);
+}

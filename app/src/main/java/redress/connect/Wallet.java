@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -224,7 +225,7 @@ public final class Wallet implements Provider {
   }
 
   /** A provider whose own books cannot be reached is silent, and says so instead of throwing. */
-  private <T> T orIfBroken(T silent, java.util.function.Supplier<T> work) {
+  private <T> T orIfBroken(T silent, Supplier<T> work) {
     try {
       return books.inOneTransaction(work);
     } catch (DataAccessException | TransactionException e) {

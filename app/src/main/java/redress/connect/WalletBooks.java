@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -93,8 +94,9 @@ final class WalletBooks {
         on conflict do nothing
         """)
         .params(order.reference(), order.payment(), order.minor(), order.currency(), order.payee(), refund.memo(),
-            stamp(refund.orderedAt()), stamp(refund.arrivesAt()), stamp(refund.failsAt()), stamp(refund.reversesAt()),
-            refund.reason())
+            stamp(refund.orderedAt()))
+        .param(perhaps(refund.arrivesAt())).param(perhaps(refund.failsAt())).param(perhaps(refund.reversesAt()))
+        .param(refund.reason())
         .update() == 1;
   }
 
@@ -129,7 +131,7 @@ final class WalletBooks {
   Map<String, Long> balances(String currency) {
     var balances = new LinkedHashMap<String, Long>();
     sql.sql("select account, sum(minor)::bigint as balance from line where currency = ? group by account order by account")
-        .param(currency).query(row -> balances.put(row.getString("account"), row.getLong("balance")));
+        .param(currency).query((RowCallbackHandler) row -> balances.put(row.getString("account"), row.getLong("balance")));
     return balances;
   }
 
@@ -143,7 +145,7 @@ final class WalletBooks {
           where l.cause = r.reference and l.account = 'payee:' || r.payee))
         order by 1
         """)
-        .query(String.class).list();
+        .query((row, _) -> row.getString("cause")).list();
   }
 
   void tell(String payment, Behaviour behaviour) {
@@ -160,8 +162,8 @@ final class WalletBooks {
         on conflict (payment, kind) do update set times = excluded.times, moved = excluded.moved,
           millis = excluded.millis, until = excluded.until, reason = excluded.reason
         """)
-        .params(payment, columns.kind, columns.times, columns.moved, columns.delay.toMillis(), stamp(columns.until),
-            columns.reason)
+        .params(payment, columns.kind, columns.times, columns.moved, columns.delay.toMillis())
+        .param(perhaps(columns.until)).param(columns.reason)
         .update();
   }
 
@@ -196,8 +198,12 @@ final class WalletBooks {
         WalletRefund.Step.valueOf(row.getString("booked")));
   }
 
-  private static @Nullable OffsetDateTime stamp(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  private static OffsetDateTime stamp(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static @Nullable OffsetDateTime perhaps(@Nullable Instant instant) {
+    return instant == null ? null : stamp(instant);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

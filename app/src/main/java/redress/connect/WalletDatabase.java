@@ -1,5 +1,7 @@
 package redress.connect;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
@@ -7,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import redress.postgres.Database;
-import redress.postgres.PostgresException;
 import redress.seal.Digest;
 
 /**
@@ -34,10 +35,10 @@ public final class WalletDatabase implements AutoCloseable {
    * Opens the books on {@code owner}'s server; makes role, schema and tables where they are missing.
    *
    * @param owner a role that may create roles and schemas
-   * @throws PostgresException when that cannot be done
+   * @throws IllegalStateException when that cannot be done
    */
   public static WalletDatabase open(Database owner) {
-    var role = owner.as(ROLE, Digest.keyed(owner.password().getBytes(java.nio.charset.StandardCharsets.UTF_8), ROLE));
+    var role = owner.as(ROLE, Digest.keyed(owner.password().getBytes(UTF_8), ROLE));
     found(owner, role.password());
     Flyway.configure().dataSource(role.url(), role.user(), role.password()).schemas(SCHEMA).createSchemas(false)
         .locations("classpath:db/wallet").load().migrate();
@@ -69,7 +70,7 @@ public final class WalletDatabase implements AutoCloseable {
       }
       connection.commit();
     } catch (SQLException e) {
-      throw new PostgresException("The wallet's role and schema cannot be made: " + e.getMessage(), e);
+      throw new IllegalStateException("The wallet's role and schema cannot be made: " + e.getMessage(), e);
     }
   }
 

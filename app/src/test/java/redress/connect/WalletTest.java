@@ -89,7 +89,7 @@ class WalletTest {
     var answers = new CopyOnWriteArrayList<Answer>();
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 50; i++) {
-        callers.submit(() -> {
+        var _ = callers.submit(() -> {
           together.await();
           return answers.add(wallet.refund(order("r1", 4_000), NOON));
         });

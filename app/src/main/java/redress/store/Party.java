@@ -5,8 +5,8 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A buyer or merchant as the host platform registered it: the account its tokens name, how far its identity was verified
- * (0: not at all) and when, its time zone and language. Name and contacts are personal and kept apart.
+ * A buyer or merchant as the host platform registered it: the account its tokens name, how far its identity was
+ * verified (0: not at all) and when, its time zone and language. Name and contacts are personal and kept apart.
  */
 public record Party(String id, Kind kind, String account, int level, @Nullable Instant verifiedAt, ZoneId zone,
     String language) {

@@ -17,8 +17,8 @@ public final class Payments {
   }
 
   /**
-   * A payment with what only the shell knows of it: its test clock (null: the system's) and what the host platform wants shown
-   * beside it, as a JSON object without personal data.
+   * A payment with what only the shell knows of it: its test clock (null: the system's) and what the host platform
+   * wants shown beside it, as a JSON object without personal data.
    */
   public record Registered(Payment payment, @Nullable String clock, String details) {}
 

@@ -13,8 +13,8 @@ import redress.policy.Deadline;
 import redress.policy.Role;
 
 /**
- * The published transition table, one constant per row, written by hand and never computed from {@link Rules}: what the rules
- * do is compared with it. A step with no target keeps the status.
+ * The published transition table, one constant per row, written by hand and never computed from {@link Rules}: what the
+ * rules do is compared with it. A step with no target keeps the status.
  */
 public enum Transition {
   // @formatter:off
@@ -158,15 +158,17 @@ public enum Transition {
   private static final class T {
     static final Status[] NEGOTIATING = {AWAITING_MERCHANT, AWAITING_BUYER};
     static final Status[] BEFORE_DECISION = {MEDIATION_QUEUED, MEDIATING, AWAITING_EVIDENCE, PROPOSED};
-    static final Status[] MEDIATION = {MEDIATION_QUEUED, MEDIATING, AWAITING_EVIDENCE, PROPOSED, Status.DECIDED, APPEALED};
+    static final Status[] MEDIATION =
+        {MEDIATION_QUEUED, MEDIATING, AWAITING_EVIDENCE, PROPOSED, Status.DECIDED, APPEALED};
     static final Status[] SETTLED = {CONFIRMING, PERFORMING, AUDITING, FOLLOWING_UP, CONCLUDING};
     static final Status[] OPEN = EnumSet.complementOf(EnumSet.of(NOT_FILED, CLOSED)).toArray(Status[]::new);
     static final Role[] MERCHANT = {MERCHANT_OWNER, MERCHANT_AGENT};
     static final Role[] PARTIES = {BUYER, MERCHANT_OWNER, MERCHANT_AGENT};
     static final Role[] FOLLOW_UP = {BUYER, VERIFIER};
     static final Role[] CURE = {BUYER, MERCHANT_OWNER, MERCHANT_AGENT, VERIFIER, MEDIATOR_LEAD};
-    static final Deadline[] PROMISES = {OBLIGATION_REFUND, RETURN_SHIP, RETURN_TRANSIT, RETURN_ACKNOWLEDGE, REPLACEMENT_SHIP,
-        VERIFICATION_START};
+    static final Deadline[] PROMISES =
+        {OBLIGATION_REFUND, RETURN_SHIP, RETURN_TRANSIT, RETURN_ACKNOWLEDGE, REPLACEMENT_SHIP,
+            VERIFICATION_START};
   }
 
   /** One way a row can be taken: by a command of these roles, or when one of these deadlines passes. */

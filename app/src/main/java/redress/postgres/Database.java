@@ -43,7 +43,7 @@ public record Database(String url, String user, String password) {
    *
    * @return the warnings, one sentence each; empty if all is well
    * @throws PostgresException if it cannot be reached, is older than {@link #OLDEST_VERSION}, is a standby, or does
-   *     not store UTF-8
+   * not store UTF-8
    */
   public List<String> check() {
     return Fitness.check(this);

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param cache where the unpacked programs are shared by all servers of this machine; empty: the user's cache folder
  * @param settings PostgreSQL settings in addition to, or instead of, the defaults; the durable ones cannot be named
  * @param fromTemplate a new data folder is copied from one made earlier, which takes a tenth of the time; such
- *     databases share PostgreSQL's system identifier, so not for one that is meant to last
+ * databases share PostgreSQL's system identifier, so not for one that is meant to last
  * @param patience how long a start, crash recovery included, may take
  */
 public record Options(Optional<Path> cache, Map<String, String> settings, boolean fromTemplate, Duration patience) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import redress.check.Facts;
 
 /**
- * Whoever holds the money of a payment and can pay it back: a port, asked outside any database transaction. {@code at} is now
- * on the payment's clock (UTC). A provider never throws for what it answers; silence is an answer too.
+ * Whoever holds the money of a payment and can pay it back: a port, asked outside any database transaction. {@code at}
+ * is now on the payment's clock (UTC). A provider never throws for what it answers; silence is an answer too.
  */
 public interface Provider {
 

@@ -1,8 +1,8 @@
 package redress.connect;
 
 /**
- * The order to pay back {@code minor} units of {@code currency} of {@code payment} to {@code payee}. {@code reference} never
- * changes, however often the order is sent.
+ * The order to pay back {@code minor} units of {@code currency} of {@code payment} to {@code payee}. {@code reference}
+ * never changes, however often the order is sent.
  */
 public record RefundOrder(String reference, String payment, long minor, String currency, String payee) {
   public RefundOrder {

@@ -16,8 +16,9 @@ import redress.connect.WalletBooks.Captured;
 import redress.connect.WalletRefund.Step;
 
 /**
- * The built-in provider: it holds captured payments and pays refunds from books of its own, which nobody else can write. One
- * reference is paid once; another reference is another refund, and the wallet pays again. Amounts are minor units.
+ * The built-in provider: it holds captured payments and pays refunds from books of its own, which nobody else can
+ * write. One reference is paid once; another reference is another refund, and the wallet pays again. Amounts are minor
+ * units.
  */
 public final class Wallet implements Provider {
   /** The name payments are registered under. */
@@ -33,24 +34,22 @@ public final class Wallet implements Provider {
     books = new WalletBooks(database);
   }
 
-  @Override
-  public String name() {
+  @Override public String name() {
     return NAME;
   }
 
-  @Override
-  public Facts.Transaction find(String payment, Instant at) {
+  @Override public Facts.Transaction find(String payment, Instant at) {
     var silent = new Facts.Transaction(false, false, false, 0, null, 0);
     return orIfBroken(silent, () -> {
       var held = books.payment(payment);
       if (held.isEmpty()) return new Facts.Transaction(true, false, false, 0, null, 0);
       if (held.get().mood().down(at) || loses(held.get()).isPresent()) return silent;
-      return new Facts.Transaction(true, true, true, held.get().minor(), held.get().currency(), held.get().chargedBack());
+      return new Facts.Transaction(true, true, true, held.get().minor(), held.get().currency(),
+          held.get().chargedBack());
     });
   }
 
-  @Override
-  public Answer refund(RefundOrder order, Instant at) {
+  @Override public Answer refund(RefundOrder order, Instant at) {
     return orIfBroken(new Answer.Unknown(), () -> {
       var held = books.payment(order.payment());
       if (held.isEmpty()) return new Answer.Refused("PAYMENT_UNKNOWN");
@@ -64,18 +63,17 @@ public final class Wallet implements Provider {
     });
   }
 
-  @Override
-  public Answer ask(RefundOrder order, Instant at) {
+  @Override public Answer ask(RefundOrder order, Instant at) {
     return orIfBroken(new Answer.Unknown(), () -> {
       var held = books.payment(order.payment());
-      if (held.isPresent() && (held.get().mood().down(at) || loses(held.get()).isPresent())) return new Answer.Unknown();
+      if (held.isPresent() && (held.get().mood().down(at) || loses(held.get()).isPresent()))
+        return new Answer.Unknown();
       return books.refund(order.reference()).map(found -> settled(found, merchant(held), at).answer())
           .orElse(new Answer.Unheard());
     });
   }
 
-  @Override
-  public Optional<List<RefundRecord>> records(String payment, Instant at) {
+  @Override public Optional<List<RefundRecord>> records(String payment, Instant at) {
     return orIfBroken(Optional.empty(), () -> {
       var held = books.payment(payment);
       if (held.isEmpty()) return Optional.of(List.of());
@@ -96,7 +94,8 @@ public final class Wallet implements Provider {
     var wanted = new Captured(payment, payer, merchant, minor, currency, capturedAt, test, 0, new Mood(List.of()));
     return books.inOneTransaction(() -> {
       if (books.capture(wanted)) {
-        books.move("capture:" + payment, "CAPTURED", "payer:" + payer, "merchant:" + merchant, minor, currency, capturedAt);
+        books.move("capture:" + payment, "CAPTURED", "payer:" + payer, "merchant:" + merchant, minor, currency,
+            capturedAt);
         return true;
       }
       var held = books.payment(payment).orElseThrow();
@@ -112,11 +111,15 @@ public final class Wallet implements Provider {
    * @throws IllegalArgumentException when the payment is unknown or the reference is one of Redress's own
    */
   public Answer payDirectly(RefundOrder order, String memo, Instant at) {
-    if (order.reference().startsWith(OURS)) throw new IllegalArgumentException("a reference of Redress: " + order.reference());
+    if (order.reference().startsWith(OURS))
+      throw new IllegalArgumentException("a reference of Redress: " + order.reference());
     return books.inOneTransaction(() -> carryOut(order, memo, held(order.payment()), at).answer());
   }
 
-  /** Takes back a refund that had arrived, and lets those who listen know. Throws IllegalArgumentException if it had not. */
+  /**
+   * Takes back a refund that had arrived, and lets those who listen know. Throws IllegalArgumentException if it had
+   * not.
+   */
   public Answer reverse(String reference, Instant at) {
     var answer = books.inOneTransaction(() -> {
       var refund = refund(reference);
@@ -124,12 +127,16 @@ public final class Wallet implements Provider {
       if (settled(refund, merchant, at).booked() == Step.ARRIVED) books.reverseAt(reference, at);
       return settled(refund(reference), merchant, at).answer();
     });
-    if (!(answer instanceof Answer.Reversed)) throw new IllegalArgumentException("not paid, so not reversible: " + reference);
+    if (!(answer instanceof Answer.Reversed))
+      throw new IllegalArgumentException("not paid, so not reversible: " + reference);
     listeners.forEach(listener -> listener.accept(reference));
     return answer;
   }
 
-  /** The payer's bank takes back {@code minor} units of the payment. Throws IllegalArgumentException for an unknown payment. */
+  /**
+   * The payer's bank takes back {@code minor} units of the payment. Throws IllegalArgumentException for an unknown
+   * payment.
+   */
   public void chargeBack(String payment, long minor, Instant at) {
     books.inOneTransaction(() -> {
       var held = held(payment);
@@ -141,12 +148,13 @@ public final class Wallet implements Provider {
   }
 
   /**
-   * Tells the wallet how to behave about a test payment, until told otherwise; {@code ""} stands for all test payments. Throws
-   * IllegalArgumentException for a payment that is unknown or real.
+   * Tells the wallet how to behave about a test payment, until told otherwise; {@code ""} stands for all test payments.
+   * Throws IllegalArgumentException for a payment that is unknown or real.
    */
   public void tell(String payment, Behaviour behaviour) {
     books.inOneTransaction(() -> {
-      if (!payment.isEmpty() && !held(payment).test()) throw new IllegalArgumentException("not a test payment: " + payment);
+      if (!payment.isEmpty() && !held(payment).test())
+        throw new IllegalArgumentException("not a test payment: " + payment);
       books.tell(payment, behaviour);
       return behaviour;
     });
@@ -197,12 +205,12 @@ public final class Wallet implements Provider {
     var payee = "payee:" + order.payee();
     var from = switch (step) {
       case NOTHING, ORDERED -> merchant;
-      case ARRIVED, FAILED  -> "transit";
-      case REVERSED         -> payee;
+      case ARRIVED, FAILED -> "transit";
+      case REVERSED -> payee;
     };
     var to = switch (step) {
       case NOTHING, ORDERED -> "transit";
-      case ARRIVED          -> payee;
+      case ARRIVED -> payee;
       case FAILED, REVERSED -> merchant;
     };
     books.move(order.reference(), step.name(), from, to, order.minor(), order.currency(), refund.when(step));

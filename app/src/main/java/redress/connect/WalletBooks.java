@@ -27,7 +27,8 @@ final class WalletBooks {
   private final Semaphore turns = new Semaphore(WalletDatabase.CONNECTIONS, true);
 
   /** A captured payment, and the wallet's mood about it. */
-  record Captured(String id, String payer, String merchant, long minor, String currency, Instant capturedAt, boolean test,
+  record Captured(String id, String payer, String merchant, long minor, String currency, Instant capturedAt,
+      boolean test,
       long chargedBack, Mood mood) {}
 
   WalletBooks(WalletDatabase database) {
@@ -67,8 +68,9 @@ final class WalletBooks {
     var told = new ArrayList<Behaviour>();
     for (var one : found) told.addAll(one.mood().told());
     var first = found.getFirst();
-    return Optional.of(new Captured(first.id, first.payer, first.merchant, first.minor, first.currency, first.capturedAt,
-        first.test, first.chargedBack, new Mood(told)));
+    return Optional
+        .of(new Captured(first.id, first.payer, first.merchant, first.minor, first.currency, first.capturedAt,
+            first.test, first.chargedBack, new Mood(told)));
   }
 
   void chargeBack(String payment, long minor) {
@@ -101,7 +103,8 @@ final class WalletBooks {
   }
 
   Optional<WalletRefund> refund(String reference) {
-    return sql.sql("select * from refund where reference = ?").param(reference).query((row, _) -> refund(row)).optional();
+    return sql.sql("select * from refund where reference = ?").param(reference).query((row, _) -> refund(row))
+        .optional();
   }
 
   List<WalletRefund> refunds(String payment) {
@@ -130,8 +133,10 @@ final class WalletBooks {
 
   Map<String, Long> balances(String currency) {
     var balances = new LinkedHashMap<String, Long>();
-    sql.sql("select account, sum(minor)::bigint as balance from line where currency = ? group by account order by account")
-        .param(currency).query((RowCallbackHandler) row -> balances.put(row.getString("account"), row.getLong("balance")));
+    sql.sql(
+        "select account, sum(minor)::bigint as balance from line where currency = ? group by account order by account")
+        .param(currency)
+        .query((RowCallbackHandler) row -> balances.put(row.getString("account"), row.getLong("balance")));
     return balances;
   }
 
@@ -151,11 +156,11 @@ final class WalletBooks {
   void tell(String payment, Behaviour behaviour) {
     record Columns(String kind, int times, boolean moved, Duration delay, @Nullable Instant until, String reason) {}
     var columns = switch (behaviour) {
-      case Behaviour.Slow(var delay)             -> new Columns("SLOW", 0, false, delay, null, "");
+      case Behaviour.Slow(var delay) -> new Columns("SLOW", 0, false, delay, null, "");
       case Behaviour.Fail(var reason, var after) -> new Columns("FAIL", 0, false, after, null, reason);
       case Behaviour.Unknown(var times, var moved) -> new Columns("UNKNOWN", times, moved, Duration.ZERO, null, "");
-      case Behaviour.ReverseLater(var delay)     -> new Columns("REVERSE_LATER", 0, false, delay, null, "");
-      case Behaviour.Down(var until)             -> new Columns("DOWN", 0, false, Duration.ZERO, until, "");
+      case Behaviour.ReverseLater(var delay) -> new Columns("REVERSE_LATER", 0, false, delay, null, "");
+      case Behaviour.Down(var until) -> new Columns("DOWN", 0, false, Duration.ZERO, until, "");
     };
     sql.sql("""
         insert into behaviour (payment, kind, times, moved, millis, until, reason) values (?, ?, ?, ?, ?, ?, ?)
@@ -181,12 +186,12 @@ final class WalletBooks {
   private static Behaviour behaviour(String kind, ResultSet row) throws SQLException {
     var delay = Duration.ofMillis(row.getLong("millis"));
     return switch (kind) {
-      case "SLOW"          -> new Behaviour.Slow(delay);
-      case "FAIL"          -> new Behaviour.Fail(row.getString("reason"), delay);
-      case "UNKNOWN"       -> new Behaviour.Unknown(row.getInt("times"), row.getBoolean("moved"));
+      case "SLOW" -> new Behaviour.Slow(delay);
+      case "FAIL" -> new Behaviour.Fail(row.getString("reason"), delay);
+      case "UNKNOWN" -> new Behaviour.Unknown(row.getInt("times"), row.getBoolean("moved"));
       case "REVERSE_LATER" -> new Behaviour.ReverseLater(delay);
-      case "DOWN"          -> new Behaviour.Down(instant(row, "until"));
-      default              -> throw new IllegalStateException("the wallet was told " + kind);
+      case "DOWN" -> new Behaviour.Down(instant(row, "until"));
+      default -> throw new IllegalStateException("the wallet was told " + kind);
     };
   }
 

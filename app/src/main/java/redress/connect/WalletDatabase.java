@@ -12,8 +12,8 @@ import redress.postgres.Database;
 import redress.seal.Digest;
 
 /**
- * The wallet's corner of a PostgreSQL server: a schema that only its own role can see, and a small pool of connections of that
- * role. Its password follows from the owner's, so that every server process finds it and nobody has to keep it.
+ * The wallet's corner of a PostgreSQL server: a schema that only its own role can see, and a small pool of connections
+ * of that role. Its password follows from the owner's, so that every server process finds it and nobody has to keep it.
  */
 public final class WalletDatabase implements AutoCloseable {
   /** The role that owns the wallet's books. */
@@ -90,8 +90,7 @@ public final class WalletDatabase implements AutoCloseable {
     return pool;
   }
 
-  @Override
-  public void close() {
+  @Override public void close() {
     pool.close();
   }
 }

@@ -26,9 +26,9 @@ record WalletRefund(RefundOrder order, String memo, Instant orderedAt, @Nullable
   /** The step to be booked next at {@code at}, or NOTHING. */
   Step next(Instant at) {
     return switch (booked) {
-      case NOTHING          -> Step.ORDERED;
-      case ORDERED          -> passed(failsAt, at) ? Step.FAILED : passed(arrivesAt, at) ? Step.ARRIVED : Step.NOTHING;
-      case ARRIVED          -> passed(reversesAt, at) ? Step.REVERSED : Step.NOTHING;
+      case NOTHING -> Step.ORDERED;
+      case ORDERED -> passed(failsAt, at) ? Step.FAILED : passed(arrivesAt, at) ? Step.ARRIVED : Step.NOTHING;
+      case ARRIVED -> passed(reversesAt, at) ? Step.REVERSED : Step.NOTHING;
       case FAILED, REVERSED -> Step.NOTHING;
     };
   }
@@ -37,9 +37,9 @@ record WalletRefund(RefundOrder order, String memo, Instant orderedAt, @Nullable
   Instant when(Step step) {
     var instant = switch (step) {
       case NOTHING, ORDERED -> orderedAt;
-      case ARRIVED          -> arrivesAt;
-      case FAILED           -> failsAt;
-      case REVERSED         -> reversesAt;
+      case ARRIVED -> arrivesAt;
+      case FAILED -> failsAt;
+      case REVERSED -> reversesAt;
     };
     if (instant == null) throw new IllegalStateException(order.reference() + " never gets " + step);
     return instant;
@@ -52,18 +52,18 @@ record WalletRefund(RefundOrder order, String memo, Instant orderedAt, @Nullable
   Answer answer() {
     return switch (booked) {
       case NOTHING, ORDERED -> new Answer.Processing(failsAt == null ? when(Step.ARRIVED) : failsAt);
-      case ARRIVED          -> new Answer.Done(when(Step.ARRIVED));
-      case FAILED           -> new Answer.Refused(reason);
-      case REVERSED         -> new Answer.Reversed(when(Step.REVERSED));
+      case ARRIVED -> new Answer.Done(when(Step.ARRIVED));
+      case FAILED -> new Answer.Refused(reason);
+      case REVERSED -> new Answer.Reversed(when(Step.REVERSED));
     };
   }
 
   RefundRecord asRecord() {
     var state = switch (booked) {
       case NOTHING, ORDERED -> Facts.State.PROCESSING;
-      case ARRIVED          -> Facts.State.SUCCEEDED;
-      case FAILED           -> Facts.State.FAILED;
-      case REVERSED         -> Facts.State.REVERSED;
+      case ARRIVED -> Facts.State.SUCCEEDED;
+      case FAILED -> Facts.State.FAILED;
+      case REVERSED -> Facts.State.REVERSED;
     };
     return new RefundRecord(order.reference(), order.minor(), order.currency(), order.payee(), memo, state, arrivesAt);
   }

@@ -28,40 +28,34 @@ class WalletTest {
   private Wallet wallet;
   private String payment;
 
-  @BeforeAll
-  static void open() {
+  @BeforeAll static void open() {
     postgres = EmbeddedPostgres.throwaway();
     database = WalletDatabase.open(postgres.database());
   }
 
-  @AfterAll
-  static void close() {
+  @AfterAll static void close() {
     database.close();
     postgres.close();
   }
 
-  @BeforeEach
-  void capture(TestInfo test) {
+  @BeforeEach void capture(TestInfo test) {
     wallet = new Wallet(database);
     payment = test.getTestMethod().orElseThrow().getName();
     assertThat(wallet.capture(payment, "buyer-1", "shop-1", 10_000, "EUR", NOON, true)).isTrue();
   }
 
-  @Test
-  void a_payment_is_told_as_it_was_captured() {
+  @Test void a_payment_is_told_as_it_was_captured() {
     assertThat(wallet.find(payment, NOON)).isEqualTo(new Facts.Transaction(true, true, true, 10_000, "EUR", 0));
     assertThat(wallet.find("nobody", NOON)).isEqualTo(new Facts.Transaction(true, false, false, 0, null, 0));
   }
 
-  @Test
-  void the_same_capture_changes_nothing_and_another_under_its_id_is_not_taken() {
+  @Test void the_same_capture_changes_nothing_and_another_under_its_id_is_not_taken() {
     assertThat(wallet.capture(payment, "buyer-1", "shop-1", 10_000, "EUR", NOON, true)).isTrue();
     assertThat(wallet.capture(payment, "buyer-1", "shop-1", 10_001, "EUR", NOON, true)).isFalse();
     assertThat(wallet.find(payment, NOON).amount()).isEqualTo(10_000);
   }
 
-  @Test
-  void one_reference_is_paid_once_and_gives_the_same_answer() {
+  @Test void one_reference_is_paid_once_and_gives_the_same_answer() {
     var first = wallet.refund(order("r1", 4_000), NOON);
     assertThat(first).isEqualTo(new Answer.Done(NOON));
     assertThat(wallet.refund(order("r1", 4_000), NOON.plusSeconds(9))).isEqualTo(first);
@@ -69,22 +63,19 @@ class WalletTest {
     assertThat(records(NOON)).hasSize(1);
   }
 
-  @Test
-  void another_reference_is_another_refund_and_is_paid_again() {
+  @Test void another_reference_is_another_refund_and_is_paid_again() {
     wallet.refund(order("r1", 4_000), NOON);
     wallet.refund(order("r2", 4_000), NOON);
     assertThat(records(NOON)).extracting(RefundRecord::minor).containsExactly(4_000L, 4_000L);
   }
 
-  @Test
-  void a_reference_cannot_be_used_for_another_amount() {
+  @Test void a_reference_cannot_be_used_for_another_amount() {
     wallet.refund(order("r1", 4_000), NOON);
     assertThat(wallet.refund(order("r1", 4_001), NOON)).isEqualTo(new Answer.Refused("REFERENCE_TAKEN"));
     assertThat(records(NOON)).extracting(RefundRecord::minor).containsExactly(4_000L);
   }
 
-  @Test
-  void fifty_callers_with_one_reference_are_paid_once() throws Exception {
+  @Test void fifty_callers_with_one_reference_are_paid_once() throws Exception {
     var together = new CountDownLatch(1);
     var answers = new CopyOnWriteArrayList<Answer>();
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -101,16 +92,14 @@ class WalletTest {
     assertThat(wallet.unbalanced()).isEmpty();
   }
 
-  @Test
-  void an_unknown_payment_or_another_currency_is_refused() {
+  @Test void an_unknown_payment_or_another_currency_is_refused() {
     assertThat(wallet.refund(new RefundOrder("r1", "nobody", 1, "EUR", "buyer-1"), NOON))
         .isEqualTo(new Answer.Refused("PAYMENT_UNKNOWN"));
     assertThat(wallet.refund(new RefundOrder("r1", payment, 1, "USD", "buyer-1"), NOON))
         .isEqualTo(new Answer.Refused("CURRENCY_UNKNOWN"));
   }
 
-  @Test
-  void a_slow_refund_is_processing_until_it_arrives() {
+  @Test void a_slow_refund_is_processing_until_it_arrives() {
     wallet.tell(payment, new Behaviour.Slow(Duration.ofDays(2)));
     var arrival = NOON.plus(Duration.ofDays(2));
     assertThat(wallet.refund(order("r1", 4_000), NOON)).isEqualTo(new Answer.Processing(arrival));
@@ -120,8 +109,7 @@ class WalletTest {
     assertThat(records(arrival).getFirst().state()).isEqualTo(Facts.State.SUCCEEDED);
   }
 
-  @Test
-  void a_failing_refund_is_refused_for_good_and_the_next_reference_may_succeed() {
+  @Test void a_failing_refund_is_refused_for_good_and_the_next_reference_may_succeed() {
     wallet.tell(payment, new Behaviour.Fail("CARD_CLOSED", Duration.ZERO));
     assertThat(wallet.refund(order("r1", 4_000), NOON)).isEqualTo(new Answer.Refused("CARD_CLOSED"));
     wallet.behave(payment);
@@ -130,8 +118,7 @@ class WalletTest {
     assertThat(wallet.unbalanced()).isEmpty();
   }
 
-  @Test
-  void a_lost_answer_may_hide_that_the_money_moved() {
+  @Test void a_lost_answer_may_hide_that_the_money_moved() {
     wallet.tell(payment, new Behaviour.Unknown(3, true));
     assertThat(wallet.refund(order("r1", 4_000), NOON)).isEqualTo(new Answer.Unknown());
     assertThat(wallet.ask(order("r1", 4_000), NOON)).isEqualTo(new Answer.Unknown());
@@ -139,8 +126,7 @@ class WalletTest {
     assertThat(wallet.ask(order("r1", 4_000), NOON)).isEqualTo(new Answer.Done(NOON));
   }
 
-  @Test
-  void a_lost_order_was_never_heard_of_and_may_be_sent_again() {
+  @Test void a_lost_order_was_never_heard_of_and_may_be_sent_again() {
     wallet.tell(payment, new Behaviour.Unknown(2, false));
     assertThat(wallet.refund(order("r1", 4_000), NOON)).isEqualTo(new Answer.Unknown());
     assertThat(wallet.ask(order("r1", 4_000), NOON)).isEqualTo(new Answer.Unknown());
@@ -148,8 +134,7 @@ class WalletTest {
     assertThat(wallet.refund(order("r1", 4_000), NOON)).isEqualTo(new Answer.Done(NOON));
   }
 
-  @Test
-  void a_wallet_that_is_down_neither_answers_nor_pays() {
+  @Test void a_wallet_that_is_down_neither_answers_nor_pays() {
     var until = NOON.plus(Duration.ofHours(6));
     wallet.tell(payment, new Behaviour.Down(until));
     assertThat(wallet.find(payment, NOON).available()).isFalse();
@@ -158,8 +143,7 @@ class WalletTest {
     assertThat(wallet.ask(order("r1", 4_000), until)).isEqualTo(new Answer.Unheard());
   }
 
-  @Test
-  void a_refund_can_be_taken_back_after_it_arrived() {
+  @Test void a_refund_can_be_taken_back_after_it_arrived() {
     wallet.tell(payment, new Behaviour.ReverseLater(Duration.ofDays(1)));
     var tomorrow = NOON.plus(Duration.ofDays(1));
     assertThat(wallet.refund(order("r1", 4_000), NOON)).isEqualTo(new Answer.Done(NOON));
@@ -168,8 +152,7 @@ class WalletTest {
     assertThat(wallet.unbalanced()).isEmpty();
   }
 
-  @Test
-  void whoever_listens_hears_of_a_reversal_and_only_paid_refunds_can_be_reversed() {
+  @Test void whoever_listens_hears_of_a_reversal_and_only_paid_refunds_can_be_reversed() {
     var heard = new CopyOnWriteArrayList<String>();
     wallet.onReversal(heard::add);
     wallet.refund(order("r1", 4_000), NOON);
@@ -180,8 +163,7 @@ class WalletTest {
     assertThatThrownBy(() -> wallet.reverse(ref("r2"), NOON)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  @Test
-  void the_merchant_can_pay_at_the_wallet_itself_but_not_under_a_reference_of_redress() {
+  @Test void the_merchant_can_pay_at_the_wallet_itself_but_not_under_a_reference_of_redress() {
     var answer = wallet.payDirectly(order("shop-77", 2_500), "dsp_0010000000000000001-o2", NOON);
     assertThat(answer).isEqualTo(new Answer.Done(NOON));
     assertThat(records(NOON)).containsExactly(new RefundRecord(ref("shop-77"), 2_500, "EUR", "buyer-1",
@@ -190,15 +172,13 @@ class WalletTest {
     assertThatThrownBy(() -> wallet.payDirectly(forged, "", NOON)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  @Test
-  void a_chargeback_is_visible_in_the_payment() {
+  @Test void a_chargeback_is_visible_in_the_payment() {
     wallet.chargeBack(payment, 3_000, NOON);
     assertThat(wallet.find(payment, NOON).chargedBack()).isEqualTo(3_000);
     assertThat(wallet.unbalanced()).isEmpty();
   }
 
-  @Test
-  void a_real_payment_cannot_be_told_to_misbehave_and_ignores_what_all_test_payments_are_told() {
+  @Test void a_real_payment_cannot_be_told_to_misbehave_and_ignores_what_all_test_payments_are_told() {
     wallet.capture("real", "buyer-1", "shop-1", 500, "EUR", NOON, false);
     assertThatThrownBy(() -> wallet.tell("real", new Behaviour.Down(NOON.plusSeconds(60))))
         .isInstanceOf(IllegalArgumentException.class);
@@ -208,8 +188,7 @@ class WalletTest {
     wallet.behave("");
   }
 
-  @Test
-  void what_leaves_the_merchant_arrives_at_the_payee_and_all_accounts_sum_to_zero() {
+  @Test void what_leaves_the_merchant_arrives_at_the_payee_and_all_accounts_sum_to_zero() {
     wallet.capture("yen", "buyer-9", "shop-9", 10_000, "JPY", NOON, true);
     wallet.refund(new RefundOrder("yen-1", "yen", 4_000, "JPY", "buyer-9"), NOON);
     var balances = wallet.balances("JPY");
@@ -218,8 +197,7 @@ class WalletTest {
     assertThat(balances.values().stream().mapToLong(Long::longValue).sum()).isZero();
   }
 
-  @Test
-  void another_role_is_denied_the_wallets_books_and_the_wallets_role_everything_else() throws SQLException {
+  @Test void another_role_is_denied_the_wallets_books_and_the_wallets_role_everything_else() throws SQLException {
     try (var owner = postgres.database().connect(); var sql = owner.createStatement()) {
       sql.execute("create role somebody login password 'somebody'");
       sql.execute("create table secret (n int)");
@@ -232,8 +210,7 @@ class WalletTest {
     }
   }
 
-  @Test
-  void a_second_process_opens_the_same_books() {
+  @Test void a_second_process_opens_the_same_books() {
     wallet.refund(order("r1", 4_000), NOON);
     try (var second = WalletDatabase.open(postgres.database())) {
       assertThat(new Wallet(second).refund(order("r1", 4_000), NOON)).isEqualTo(new Answer.Done(NOON));

@@ -41,7 +41,8 @@ class ArchitectureTest {
       Map.entry("redress.desk",    30), Map.entry("redress.notify",   30),
       Map.entry("redress.connect", 30), Map.entry("redress.invariant", 30),
       // who asks
-      Map.entry("redress.errand",  40), Map.entry("redress.door",     40), Map.entry("redress.api", 40),
+      Map.entry("redress.errand",  40), Map.entry("redress.door",     40),
+      Map.entry("redress.api",     41),
       // how it is started
       Map.entry("redress.command", 50), Map.entry("redress",          50));
   // @formatter:on

@@ -1,0 +1,65 @@
+package redress.door;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import redress.door.Caller.Scope;
+
+/** Where everyone under {@code /v1} comes in: shows the caller in once per request, or turns it away. */
+public final class Door implements Filter {
+  /** What anybody may read. */
+  private static final Set<String> OPEN = Set.of("/v1/rules", "/v1/openapi.json", "/v1/docs");
+  private static final String BEARER = "Bearer ";
+  private static final int LONGEST_SECRET = 4_096;
+
+  private final Keys keys;
+  private final PartyTokens tokens;
+  private final Problems problems;
+
+  public Door(Keys keys, PartyTokens tokens, Problems problems) {
+    this.keys = keys;
+    this.tokens = tokens;
+    this.problems = problems;
+  }
+
+  @Override public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain)
+      throws IOException, ServletException {
+    var request = (HttpServletRequest) in;
+    var response = (HttpServletResponse) out;
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    try {
+      if (!OPEN.contains(request.getRequestURI())) showIn(request);
+    } catch (Turned turned) {
+      if (turned.fault.status == 401) response.setHeader("WWW-Authenticate", "Bearer");
+      problems.say(request, response, turned);
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+
+  private void showIn(HttpServletRequest request) {
+    var caller = bearer(request).flatMap(this::caller).orElseThrow(() -> Fault.UNAUTHENTICATED.away());
+    var needed = request.getMethod().equals("GET") || request.getMethod().equals("HEAD") ? Scope.READ : Scope.WRITE;
+    if (!caller.scopes().contains(needed)) throw Fault.SCOPE_MISSING.away(needed.name());
+    caller.enters(request);
+  }
+
+  private Optional<Caller> caller(String secret) {
+    return secret.startsWith("rk_") ? keys.caller(secret) : tokens.caller(secret);
+  }
+
+  private static Optional<String> bearer(HttpServletRequest request) {
+    var header = request.getHeader("Authorization");
+    if (header == null || header.length() > LONGEST_SECRET) return Optional.empty();
+    if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) return Optional.empty();
+    return Optional.of(header.substring(BEARER.length()).strip());
+  }
+}

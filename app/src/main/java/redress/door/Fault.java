@@ -1,0 +1,66 @@
+package redress.door;
+
+/**
+ * Every way a request is turned away before the rules are asked. The name is the API's error code; the words are for people
+ * and say what to do. What the rules refuse has its own list, {@link redress.dispute.Refusal}.
+ */
+public enum Fault {
+  // @formatter:off
+  UNAUTHENTICATED       (401, "Send a valid API key or party token as Authorization: Bearer.", "请在 Authorization: Bearer 中提供有效的密钥或令牌。"),
+  TOKEN_EXPIRED         (401, "The party token is over or lives longer than 15 minutes; ask for a new one.", "令牌已过期或有效期超过 15 分钟，请重新获取。"),
+  SCOPE_MISSING         (403, "This key may not do this; use a key with the scope that is named.", "该密钥没有所需权限，请使用具备相应权限的密钥。"),
+  ROLE_MISSING          (403, "This belongs to another role.", "该操作属于其他角色。"),
+  NOT_FOUND             (404, "There is nothing here under this address, or it is not yours. Check the id.", "此地址没有内容或不属于您，请核对编号。"),
+  METHOD_NOT_ALLOWED    (405, "This address does not take this method.", "该地址不支持此方法。"),
+  NOT_ACCEPTABLE        (406, "Answers are application/json; ask for that.", "仅提供 application/json 格式。"),
+  BODY_TOO_LARGE        (413, "The body is larger than 1 MB; shorten it.", "请求内容超过 1 MB，请缩短。"),
+  MEDIA_TYPE            (415, "Send the body as application/json in UTF-8.", "请以 UTF-8 编码的 application/json 发送。"),
+  JSON_MALFORMED        (400, "The body is not one well-formed JSON object, or names a field twice.", "请求内容不是格式正确的 JSON 对象，或字段重复。"),
+  FIELD_UNKNOWN         (422, "There is no such field here; check its name.", "没有此字段，请核对名称。"),
+  FIELD_MISSING         (422, "This field is needed.", "缺少此字段。"),
+  FIELD_TYPE            (422, "This field has the wrong type; see the API description.", "字段类型错误，请参阅接口说明。"),
+  FIELD_VALUE           (422, "This field has a value that does not exist here; see the API description.", "字段取值不存在，请参阅接口说明。"),
+  NUMBER_OUT_OF_RANGE   (422, "This number is too large, too small or not whole. Amounts are whole minor units.", "数值超出范围或不是整数；金额为最小货币单位的整数。"),
+  TEXT_TOO_LONG         (422, "The text is too long; shorten it or send it in parts.", "文字过长，请缩短或分次发送。"),
+  TEXT_UNREADABLE       (422, "The text holds characters that cannot be kept.", "文字中含有无法保存的字符。"),
+  CURRENCY_MISMATCH     (422, "The currency is not that of the payment.", "币种与交易不符。"),
+  PARTY_UNKNOWN         (422, "This party is not registered; register it first.", "该用户尚未登记，请先登记。"),
+  PAYMENT_UNKNOWN       (422, "This payment is not registered or not yours; check its id.", "该交易未登记或不属于您，请核对编号。"),
+  PAYMENT_DIFFERS       (409, "This payment is registered with other facts, which cannot change.", "该交易已以不同内容登记，不可更改。"),
+  QUERY_INVALID         (400, "This query parameter is unknown or has a value that cannot be used.", "查询参数未知或取值无效。"),
+  CURSOR_INVALID        (400, "This cursor was not given out for this list; begin without one.", "游标与此列表不符，请从头开始。"),
+  IDEMPOTENCY_KEY_NEEDED(400, "This command moves money: send an Idempotency-Key header.", "该操作涉及资金，请提供 Idempotency-Key。"),
+  IDEMPOTENCY_KEY_BAD   (400, "An Idempotency-Key has 1 to 100 visible ASCII characters.", "Idempotency-Key 须为 1 至 100 个可见 ASCII 字符。"),
+  IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used for another request; take a new one.", "该 Idempotency-Key 已用于其他请求，请更换。"),
+  IDEMPOTENCY_IN_FLIGHT (409, "The first request with this Idempotency-Key is still running; ask again in a moment.", "使用该 Idempotency-Key 的请求仍在处理，请稍后重试。"),
+  PRECONDITION_BAD      (400, "If-Match holds the version from an ETag, in quotes.", "If-Match 须为 ETag 中带引号的版本号。"),
+  VERSION_MISMATCH      (412, "The dispute has changed since you read it; look at it again.", "纠纷单已有变化，请刷新后再操作。"),
+  CLOCK_BACKWARDS       (422, "A test clock only moves forward, by at most ten years at a time.", "测试时钟只能向前，且每次不超过十年。"),
+  LIVE_ONLY_OR_TEST_ONLY(422, "A test clock belongs to test payments and test keys only.", "测试时钟仅用于测试交易与测试密钥。"),
+  BUSY                  (503, "Too much is waiting just now; ask again in a moment.", "当前请求过多，请稍后重试。"),
+  INTERNAL              (500, "Something failed here; nothing was changed. Tell us the debugId.", "系统内部错误，未作任何更改。请提供 debugId。");
+  // @formatter:on
+
+  /** The HTTP status it is answered with. */
+  public final int status;
+  /** What to do, in English. */
+  public final String english;
+  /** What to do, in Chinese. */
+  public final String chinese;
+
+  Fault(int status, String english, String chinese) {
+    this.status = status;
+    this.english = english;
+    this.chinese = chinese;
+  }
+
+  /** This fault as something to throw. */
+  public Turned away() {
+    return new Turned(this, "");
+  }
+
+  /** This fault of the field or parameter that is named. */
+  public Turned away(String field) {
+    return new Turned(this, field);
+  }
+}

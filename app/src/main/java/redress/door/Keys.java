@@ -1,0 +1,88 @@
+package redress.door;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import redress.door.Caller.Scope;
+import redress.policy.Role;
+import redress.seal.Digest;
+import redress.store.ApiKeys;
+import redress.store.ApiKeys.ApiKey;
+
+/** The API keys people and programs call with. A key is shown once; only its SHA-256 is kept. */
+public final class Keys {
+  private static final int SECRET_BYTES = 32;
+  private static final int ID_BYTES = 8;
+
+  private final ApiKeys store;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+  private final Fresh<String, Optional<ApiKey>> known;
+
+  public Keys(ApiKeys store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+    known = new Fresh<>(hash -> store.use(hash, clock.instant()));
+  }
+
+  /** A new key with the one and only sight of its secret. */
+  public record Issued(ApiKey key, String secret) {
+    @Override public String toString() {
+      return "Issued[" + key.id() + "]";
+    }
+  }
+
+  /** What a key is to stand for; {@code limit} in minor units. */
+  public record Wish(Role role, String subject, String person, Set<Scope> scopes, long limit, Set<String> conflicts,
+      boolean live, String name) {
+    /** A key for reading and writing without a limit. */
+    public static Wish of(Role role, String subject, boolean live) {
+      return new Wish(role, subject, "", Set.of(Scope.READ, Scope.WRITE), Long.MAX_VALUE, Set.of(), live, "");
+    }
+  }
+
+  /** Makes a key. */
+  public Issued issue(Wish wish) {
+    var secret = (wish.live() ? "rk_live_" : "rk_test_")
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(SECRET_BYTES));
+    var scopes = wish.scopes().stream().map(Scope::name).collect(Collectors.toUnmodifiableSet());
+    var key = new ApiKey("key_" + HexFormat.of().formatHex(bytes(ID_BYTES)), wish.role(), wish.subject(), wish.person(),
+        scopes, wish.limit(), wish.conflicts(), wish.live(), wish.name(), clock.instant(), null, null);
+    store.add(Digest.sha256(secret), key);
+    return new Issued(key, secret);
+  }
+
+  /** Ends a key: this process refuses it from the next request on, others within a second. False: there is none. */
+  public boolean revoke(String id) {
+    var hash = store.revoke(id, clock.instant());
+    hash.ifPresent(known::forget);
+    return hash.isPresent();
+  }
+
+  /** All keys, newest first; never their secrets. */
+  public List<ApiKey> all() {
+    return store.all();
+  }
+
+  /** Who calls with this secret; empty when nobody may. */
+  Optional<Caller> caller(String secret) {
+    return known.get(Digest.sha256(secret)).filter(key -> key.revokedAt() == null).map(Keys::caller);
+  }
+
+  private static Caller caller(ApiKey key) {
+    var scopes = key.scopes().stream().map(Scope::valueOf).collect(Collectors.toUnmodifiableSet());
+    var person = key.person().isEmpty() ? key.subject() : key.person();
+    return new Caller("key:" + key.id(), key.role(), key.subject(), person, scopes, key.limit(), key.conflicts(), key.live());
+  }
+
+  private byte[] bytes(int count) {
+    var bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,60 @@
+package redress.door;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redress.dispute.Refusal;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells callers why they do not get what they asked for, and writes down what was broken here. */
+public final class Problems {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private static final int ID_BYTES = 8;
+
+  private final JsonMapper json = JsonMapper.builder().build();
+  private final SecureRandom random = new SecureRandom();
+
+  /** Answers a request that was turned away. */
+  public void say(HttpServletRequest request, HttpServletResponse response, Turned turned) throws IOException {
+    var problem = Problem.of(turned.fault, turned.field, Language.of(request), newId());
+    if (turned.fault == Fault.BUSY) response.setHeader("Retry-After", "1");
+    say(request, response, problem);
+  }
+
+  /** Answers a command that the rules refused. */
+  public void say(HttpServletRequest request, HttpServletResponse response, Refusal refusal, String field)
+      throws IOException {
+    say(request, response, Problem.of(refusal, field, Language.of(request), newId()));
+  }
+
+  /** Answers a request that broke something here; the log gets the cause under the same id. */
+  public void say(HttpServletRequest request, HttpServletResponse response, Throwable broken) throws IOException {
+    var problem = Problem.of(Fault.INTERNAL, "", Language.of(request), newId());
+    // The path holds ids only; queries may hold words and stay out of the log.
+    LOG.error("{} {} failed, debugId {}", request.getMethod(), request.getRequestURI(), problem.debugId(), broken);
+    say(request, response, problem);
+  }
+
+  private void say(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+    if (response.isCommitted()) return;
+    response.resetBuffer();
+    LOG.debug("{} {} answered {} {}, debugId {}", request.getMethod(), request.getRequestURI(), problem.status(),
+        problem.code(), problem.debugId());
+    response.setStatus(problem.status());
+    response.setContentType("application/problem+json");
+    response.setCharacterEncoding(UTF_8);
+    response.getOutputStream().write(json.writeValueAsBytes(problem));
+  }
+
+  private String newId() {
+    var bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,94 @@
+package redress.store;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import redress.policy.Role;
+
+/** The API keys, known by the SHA-256 of their text; the text itself is kept nowhere. */
+public final class ApiKeys {
+  private final JdbcClient sql;
+
+  public ApiKeys(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /**
+   * What a key stands for. {@code limit} is the amount its holder may commit (minor units); times are UTC. {@code person} is
+   * the human who holds it where {@code subject} is a merchant.
+   */
+  public record ApiKey(String id, Role role, String subject, String person, Set<String> scopes, long limit,
+      Set<String> conflicts, boolean live, String name, Instant createdAt, @Nullable Instant revokedAt,
+      @Nullable Instant lastUsedAt) {
+    public ApiKey {
+      scopes = Set.copyOf(scopes);
+      conflicts = Set.copyOf(conflicts);
+    }
+  }
+
+  /** Keeps a new key. */
+  public void add(String hash, ApiKey key) {
+    sql.sql(ADD).param(hash).param(key.id()).param(key.role().name()).param(key.subject()).param(key.person())
+        .param(key.scopes().toArray(String[]::new)).param(key.limit()).param(key.conflicts().toArray(String[]::new))
+        .param(key.live()).param(key.name()).param(at(key.createdAt())).update();
+  }
+
+  /** The key with this hash, revoked or not, marking it as used at {@code now} (to the minute). */
+  public Optional<ApiKey> use(String hash, Instant now) {
+    var found = sql.sql("select * from api_key where hash = ?").param(hash).query((row, _) -> key(row)).optional();
+    found.filter(key -> key.lastUsedAt() == null || key.lastUsedAt().plusSeconds(60).isBefore(now))
+        .ifPresent(_ -> sql.sql("update api_key set last_used_at = ? where hash = ?").param(at(now)).param(hash).update());
+    return found;
+  }
+
+  /** All keys, newest first. */
+  public List<ApiKey> all() {
+    return sql.sql("select * from api_key order by created_at desc, id").query((row, _) -> key(row)).list();
+  }
+
+  /** The key with this id. */
+  public Optional<ApiKey> find(String id) {
+    return sql.sql("select * from api_key where id = ?").param(id).query((row, _) -> key(row)).optional();
+  }
+
+  /** Ends a key for ever; the hash it was known by, empty when there is no such key. Again changes nothing. */
+  public Optional<String> revoke(String id, Instant now) {
+    return sql.sql("update api_key set revoked_at = coalesce(revoked_at, ?) where id = ? returning hash")
+        .param(at(now)).param(id).query(String.class).optional();
+  }
+
+  private static ApiKey key(ResultSet row) throws SQLException {
+    return new ApiKey(row.getString("id"), Role.valueOf(row.getString("role")), row.getString("subject"),
+        row.getString("person"), texts(row.getArray("scopes")), row.getLong("amount_limit"),
+        texts(row.getArray("conflicts")), row.getBoolean("live"), row.getString("name"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(), instant(row, "revoked_at"),
+        instant(row, "last_used_at"));
+  }
+
+  private static Set<String> texts(Array array) throws SQLException {
+    return Set.copyOf(Arrays.asList((String[]) array.getArray()));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static final String ADD = """
+      insert into api_key (hash, id, role, subject, person, scopes, amount_limit, conflicts, live, name, created_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+}

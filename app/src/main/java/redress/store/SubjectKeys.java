@@ -1,0 +1,38 @@
+package redress.store;
+
+import java.security.SecureRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The secret each subject's texts are committed to with: destroying it makes what the events say of them unverifiable. */
+public final class SubjectKeys {
+  private static final int BYTES = 32;
+  private static final int CACHED = 100_000;
+
+  private final JdbcClient sql;
+  private final SecureRandom random = new SecureRandom();
+  private final ConcurrentMap<String, byte[]> cache = new ConcurrentHashMap<>();
+
+  public SubjectKeys(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** The key of {@code subject}, made when first asked for. */
+  public byte[] of(String subject) {
+    var known = cache.get(subject);
+    if (known != null) return known;
+    if (cache.size() > CACHED) cache.clear();
+    var key = find(subject);
+    cache.put(subject, key);
+    return key;
+  }
+
+  private byte[] find(String subject) {
+    var fresh = new byte[BYTES];
+    random.nextBytes(fresh);
+    sql.sql("insert into subject_key (subject, key) values (?, ?) on conflict do nothing").param(subject).param(fresh)
+        .update();
+    return sql.sql("select key from subject_key where subject = ?").param(subject).query(byte[].class).single();
+  }
+}

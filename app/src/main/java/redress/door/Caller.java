@@ -6,9 +6,9 @@ import redress.dispute.Actor;
 import redress.policy.Role;
 
 /**
- * Who is calling, once shown in: {@code principal} names the key or token owner (idempotency keys are its own), {@code subject}
- * the party or staff member that speaks, {@code person} the human behind a merchant's account. {@code live} false: a test
- * caller, for whom only test payments exist.
+ * Who is calling, once shown in: {@code principal} names the key or token owner (idempotency keys are its own), {@code
+ * subject} the party or staff member that speaks, {@code person} the human behind a merchant's account. {@code live}
+ * false: a test caller, for whom only test payments exist.
  */
 public record Caller(String principal, Role role, String subject, String person, Set<Scope> scopes, long limit,
     Set<String> conflicts, boolean live) {

@@ -1,8 +1,8 @@
 package redress.door;
 
 /**
- * Every way a request is turned away before the rules are asked. The name is the API's error code; the words are for people
- * and say what to do. What the rules refuse has its own list, {@link redress.dispute.Refusal}.
+ * Every way a request is turned away before the rules are asked. The name is the API's error code; the words are for
+ * people and say what to do. What the rules refuse has its own list, {@link redress.dispute.Refusal}.
  */
 public enum Fault {
   // @formatter:off

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was looked up less than a second ago. Whoever changes something forgets it here, so that this process knows at once and
- * every other one within that second.
+ * What was looked up less than a second ago. Whoever changes something forgets it here, so that this process knows at
+ * once and every other one within that second.
  */
 public final class Fresh<K, V> {
   private static final long NANOS = 1_000_000_000;

@@ -77,7 +77,8 @@ public final class Keys {
   private static Caller caller(ApiKey key) {
     var scopes = key.scopes().stream().map(Scope::valueOf).collect(Collectors.toUnmodifiableSet());
     var person = key.person().isEmpty() ? key.subject() : key.person();
-    return new Caller("key:" + key.id(), key.role(), key.subject(), person, scopes, key.limit(), key.conflicts(), key.live());
+    return new Caller("key:" + key.id(), key.role(), key.subject(), person, scopes, key.limit(), key.conflicts(),
+        key.live());
   }
 
   private byte[] bytes(int count) {

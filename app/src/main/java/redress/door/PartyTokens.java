@@ -10,7 +10,6 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +34,8 @@ import redress.store.TokenKeys;
 import redress.store.TokenKeys.TokenKey;
 
 /**
- * Short-lived tokens (JWT, Ed25519) with which a host platform lets its buyers and merchants in: signed by this server at the
- * platform's request, or by the platform itself with a key it registered.
+ * Short-lived tokens (JWT, Ed25519) with which a host platform lets its buyers and merchants in: signed by this server
+ * at the platform's request, or by the platform itself with a key it registered.
  */
 public final class PartyTokens {
   /** Who a token is for. */
@@ -45,7 +44,8 @@ public final class PartyTokens {
   public static final Duration LONGEST = Duration.ofMinutes(15);
 
   private static final int ID_BYTES = 8;
-  private static final Set<Role> ROLES = Set.of(Role.BUYER, Role.MERCHANT_OWNER, Role.MERCHANT_AGENT, Role.MERCHANT_VIEWER);
+  private static final Set<Role> ROLES =
+      Set.of(Role.BUYER, Role.MERCHANT_OWNER, Role.MERCHANT_AGENT, Role.MERCHANT_VIEWER);
 
   private final TokenKeys keys;
   private final Clock clock;
@@ -70,7 +70,9 @@ public final class PartyTokens {
     }
   }
 
-  /** Signs a token for a registered party. Turns away a role that is no party's and a party that is not registered so. */
+  /**
+   * Signs a token for a registered party. Turns away a role that is no party's and a party that is not registered so.
+   */
   public Signed sign(String platform, boolean live, Pass pass, Duration life) {
     if (!ROLES.contains(pass.role())) throw Fault.FIELD_VALUE.away("role");
     parties.forget(pass.party());
@@ -89,8 +91,8 @@ public final class PartyTokens {
   }
 
   /**
-   * Registers a public key (X.509 SubjectPublicKeyInfo, Ed25519) with which {@code platform} signs tokens itself; its id goes
-   * into their {@code kid}. Turns away anything that is no such key.
+   * Registers a public key (X.509 SubjectPublicKeyInfo, Ed25519) with which {@code platform} signs tokens itself; its
+   * id goes into their {@code kid}. Turns away anything that is no such key.
    */
   public TokenKey register(String platform, boolean live, byte[] publicKey) {
     try {
@@ -159,7 +161,8 @@ public final class PartyTokens {
   private TokenKey keyOf(JsonWebSignature jws) throws UnresolvableKeyException {
     var id = jws.getKeyIdHeaderValue();
     if (id == null) throw new UnresolvableKeyException("no kid");
-    return known.get(id).filter(key -> key.revokedAt() == null).orElseThrow(() -> new UnresolvableKeyException("unknown kid"));
+    return known.get(id).filter(key -> key.revokedAt() == null)
+        .orElseThrow(() -> new UnresolvableKeyException("unknown kid"));
   }
 
   private TokenKey own(String platform, boolean live) {
@@ -202,7 +205,7 @@ public final class PartyTokens {
     try {
       return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(key.publicKey()));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("cannot read " + key.id() + " " + Base64.getEncoder().encodeToString(key.publicKey()), e);
+      throw new IllegalStateException("cannot read " + key, e);
     }
   }
 }

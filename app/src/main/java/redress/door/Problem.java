@@ -1,10 +1,11 @@
 package redress.door;
 
+import java.util.Locale;
 import redress.dispute.Refusal;
 
 /**
- * What a caller is told when it does not get what it asked for (RFC 9457): a stable code, the field that is wrong (empty for
- * none), words in the caller's language and the id under which the log knows it.
+ * What a caller is told when it does not get what it asked for (RFC 9457): a stable code, the field that is wrong
+ * (empty for none), words in the caller's language and the id under which the log knows it.
  */
 public record Problem(String type, String title, int status, String detail, String code, String field, String debugId) {
 
@@ -24,8 +25,8 @@ public record Problem(String type, String title, int status, String detail, Stri
   }
 
   private static Problem of(int status, String code, String detail, String field, String debugId) {
-    return new Problem("urn:redress:problem:" + code.toLowerCase(java.util.Locale.ROOT).replace('_', '-'), title(status),
-        status, detail, code, field, debugId);
+    var type = "urn:redress:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-');
+    return new Problem(type, title(status), status, detail, code, field, debugId);
   }
 
   private static String title(int status) {

@@ -23,8 +23,8 @@ public final class ApiKeys {
   }
 
   /**
-   * What a key stands for. {@code limit} is the amount its holder may commit (minor units); times are UTC. {@code person} is
-   * the human who holds it where {@code subject} is a merchant.
+   * What a key stands for. {@code limit} is the amount its holder may commit (minor units); times are UTC. {@code
+   * person} is the human who holds it where {@code subject} is a merchant.
    */
   public record ApiKey(String id, Role role, String subject, String person, Set<String> scopes, long limit,
       Set<String> conflicts, boolean live, String name, Instant createdAt, @Nullable Instant revokedAt,
@@ -45,9 +45,14 @@ public final class ApiKeys {
   /** The key with this hash, revoked or not, marking it as used at {@code now} (to the minute). */
   public Optional<ApiKey> use(String hash, Instant now) {
     var found = sql.sql("select * from api_key where hash = ?").param(hash).query((row, _) -> key(row)).optional();
-    found.filter(key -> key.lastUsedAt() == null || key.lastUsedAt().plusSeconds(60).isBefore(now))
-        .ifPresent(_ -> sql.sql("update api_key set last_used_at = ? where hash = ?").param(at(now)).param(hash).update());
+    if (found.isPresent() && isStale(found.get().lastUsedAt(), now)) {
+      sql.sql("update api_key set last_used_at = ? where hash = ?").param(at(now)).param(hash).update();
+    }
     return found;
+  }
+
+  private static boolean isStale(@Nullable Instant used, Instant now) {
+    return used == null || used.plusSeconds(60).isBefore(now);
   }
 
   /** All keys, newest first. */

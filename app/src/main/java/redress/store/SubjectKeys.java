@@ -5,7 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The secret each subject's texts are committed to with: destroying it makes what the events say of them unverifiable. */
+/**
+ * The secret each subject's texts are committed to with: destroying it makes what the events say of them unverifiable.
+ */
 public final class SubjectKeys {
   private static final int BYTES = 32;
   private static final int CACHED = 100_000;

@@ -18,7 +18,10 @@ public final class TokenKeys {
     this.sql = sql;
   }
 
-  /** A key for party tokens of {@code platform}; encoded as X.509 and PKCS #8, the private one only when it is the server's. */
+  /**
+   * A key for party tokens of {@code platform}; encoded as X.509 and PKCS #8, the private one only when it is the
+   * server's.
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record TokenKey(String id, String platform, byte[] publicKey, byte @Nullable [] privateKey, boolean live,
       Instant createdAt, @Nullable Instant revokedAt) {

@@ -21,6 +21,9 @@ final class DataFolder implements AutoCloseable {
 
   private static final long LEAST_ROOM = 200L << 20;
 
+  /** One WAL segment: with less, nothing can be written down. */
+  private static final long NO_ROOM = 16L << 20;
+
   /** Folders held by this process: closing a second channel on a lock file would let go of the first's lock. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -93,6 +96,10 @@ final class DataFolder implements AutoCloseable {
   /** Leaves the port where people and tools find it while the server runs. */
   void publish(int port) throws IOException {
     Files.writeString(home.resolve("port"), port + "\n");
+  }
+
+  boolean isFull() throws IOException {
+    return Files.getFileStore(home).getUsableSpace() < NO_ROOM;
   }
 
   @Override public void close() {

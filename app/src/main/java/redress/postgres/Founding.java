@@ -2,13 +2,9 @@ package redress.postgres;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -113,24 +109,12 @@ final class Founding {
     return template.resolve("pgdata");
   }
 
+  /** By cp: a thousand small files are quicker there than in a JVM that has just started. */
   private void copy(Path template, Path fresh) throws IOException {
-    Files.walkFileTree(template, new SimpleFileVisitor<>() {
-      @Override public FileVisitResult preVisitDirectory(Path source, BasicFileAttributes attributes)
-          throws IOException {
-        return copy(source);
-      }
-
-      @Override public FileVisitResult visitFile(Path source, BasicFileAttributes attributes) throws IOException {
-        return copy(source);
-      }
-
-      private FileVisitResult copy(Path source) throws IOException {
-        var target = fresh.resolve(template.relativize(source).toString());
-        Files.copy(source, target, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-        footing.own(target);
-        return FileVisitResult.CONTINUE;
-      }
-    });
+    var run = run(List.of("cp", "-R", template.toString(), fresh.toString()), "");
+    if (run.status != 0) {
+      throw new IOException("the template cannot be copied: " + run.said.strip());
+    }
   }
 
   private String setPassword() throws IOException {

@@ -140,7 +140,8 @@ final class Keeper {
         stopNow();
       }
     } catch (Postmaster.PortTaken | IOException | RuntimeException e) {
-      log.error("PostgreSQL could not be started again: {}", e.getMessage());
+      var why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      log.error("PostgreSQL could not be started again, trying on: {} Its own words are in {}", why, folder.logs());
     }
   }
 

@@ -115,11 +115,12 @@ final class Postmaster {
     }
   }
 
-  private static PostgresException refused(DataFolder folder, String said, int port, String slow) throws PortTaken {
+  private static PostgresException refused(DataFolder folder, String said, int port, String slow)
+      throws PortTaken, IOException {
     if (said.contains("could not bind")) {
       throw new PortTaken(port);
     }
-    var why = said.contains("No space left on device")
+    var why = said.contains("No space left on device") || folder.isFull()
         ? "the disk is full; make room and start again"
         : "this is what it said, and there may be more in " + folder.logs();
     return new PostgresException("PostgreSQL did not start" + slow + ": " + why + ".\n" + said.strip());

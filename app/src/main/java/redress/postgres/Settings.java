@@ -18,6 +18,8 @@ final class Settings {
   private static final Map<String, String> FIXED = Map.ofEntries(
       Map.entry("listen_addresses",        "127.0.0.1"),
       Map.entry("unix_socket_directories", ""),
+      // One who restarts is enough: on a full disk the server's own attempts went on without end or word.
+      Map.entry("restart_after_crash",     "off"),
       Map.entry("logging_collector",       "on"),
       Map.entry("log_filename",            "postgresql-%w.log"),  // one file per weekday: a week is kept
       Map.entry("log_rotation_age",        "1d"),

@@ -35,6 +35,18 @@ class CrashTest {
     }
   }
 
+  @Test void killing_one_session_of_postgres_is_survived_as_well() throws Exception {
+    try (var postgres = EmbeddedPostgres.start(data, Options.throwaway());
+        var session = postgres.database().connect();
+        var statement = session.createStatement();
+        var row = statement.executeQuery("select pg_backend_pid()")) {
+      row.next();
+      Survivors.signal("KILL", row.getLong(1));
+      assertThat(Patience.until(LONG, () -> postgres.restarts() == 1)).isTrue();
+      assertThat(Sql.ask(postgres.database(), "select 1")).containsExactly("1");
+    }
+  }
+
   @Test void ending_postgres_by_hand_does_not_end_it_for_good() throws Exception {
     try (var postgres = EmbeddedPostgres.start(data, Options.throwaway())) {
       var first = postgres.pid();

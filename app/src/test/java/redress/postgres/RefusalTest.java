@@ -3,6 +3,8 @@ package redress.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -49,6 +51,18 @@ class RefusalTest {
     Files.writeString(data.resolve("postgres/pgdata/PG_VERSION"), "16\n");
     assertThatThrownBy(() -> EmbeddedPostgres.start(data, Options.throwaway()))
         .hasMessageContaining("was made by PostgreSQL 16");
+  }
+
+  @Test void a_taken_port_is_told_from_other_troubles_so_that_another_is_tried() throws Exception {
+    EmbeddedPostgres.start(data, Options.throwaway()).close();
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var folder = DataFolder.take(data)) {
+      var footing = Footing.on(folder.home());
+      var binaries = Binaries.in(EmbeddedPostgres.cache(footing));
+      var port = taken.getLocalPort();
+      assertThatThrownBy(() -> Postmaster.start(folder, binaries, footing, Options.throwaway(), port))
+          .isInstanceOf(Postmaster.PortTaken.class);
+    }
   }
 
   @Test void a_setting_that_postgresql_does_not_take_is_reported_in_its_own_words() {

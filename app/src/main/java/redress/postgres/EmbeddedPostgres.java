@@ -48,11 +48,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** Starts a server on a new folder under the temporary directory, deleted on {@link #close}. */
   public static EmbeddedPostgres throwaway(Options options) {
+    @Nullable Path data = null;
     try {
-      var data = Files.createTempDirectory("redress-");
+      data = Files.createTempDirectory("redress-");
       return start(data, options, data);
     } catch (IOException e) {
       throw new PostgresException("No temporary folder can be made: " + e.getMessage(), e);
+    } catch (PostgresException e) {
+      deleteAfter(e, data);
+      throw e;
     }
   }
 
@@ -97,6 +101,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+  }
+
+  private static void deleteAfter(PostgresException failure, @Nullable Path data) {
+    try {
+      if (data != null) {
+        Binaries.delete(data);
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

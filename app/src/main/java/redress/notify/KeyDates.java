@@ -12,7 +12,8 @@ import redress.policy.Deadline;
 import redress.policy.RuleSet;
 
 /**
- * The dates that an agreement or ruling leads to, all UTC: until when its information is confirmed, and the three days of
+ * The dates that an agreement or ruling leads to, all UTC: until when its information is confirmed, and the three days
+ * of
  * verification. {@code exact} false: each date is the latest there can be, as long as no problem is found.
  */
 public record KeyDates(Instant confirmBy, boolean exact, List<Day> days) {
@@ -29,9 +30,9 @@ public record KeyDates(Instant confirmBy, boolean exact, List<Day> days) {
     if (settlement == null) return Optional.empty();
     var rules = matter.rules();
     return switch (matter.dispute().stage()) {
-      case Stage.Confirming s  -> Optional.of(expected(matter, settlement, s.due()));
-      case Stage.Performing s  -> Optional.of(expected(matter, settlement, v0(matter, settlement)));
-      case Stage.Auditing s    -> Optional.of(exact(rules, settlement, s.ends().minus(day(rules, 1)), s.ends()));
+      case Stage.Confirming s -> Optional.of(expected(matter, settlement, s.due()));
+      case Stage.Performing s -> Optional.of(expected(matter, settlement, v0(matter, settlement)));
+      case Stage.Auditing s -> Optional.of(exact(rules, settlement, s.ends().minus(day(rules, 1)), s.ends()));
       case Stage.FollowingUp s -> {
         var start = s.ends().minus(day(rules, 2));
         yield Optional.of(exact(rules, settlement, start.minus(day(rules, 1)), start));
@@ -40,21 +41,22 @@ public record KeyDates(Instant confirmBy, boolean exact, List<Day> days) {
         var start = s.ends().minus(day(rules, 3)).minus(day(rules, 2));
         yield Optional.of(exact(rules, settlement, start.minus(day(rules, 1)), start));
       }
-      case Stage.NotFiled s         -> Optional.empty();
-      case Stage.Negotiating s      -> Optional.empty();
-      case Stage.Queued s           -> Optional.empty();
-      case Stage.Mediating s        -> Optional.empty();
+      case Stage.NotFiled s -> Optional.empty();
+      case Stage.Negotiating s -> Optional.empty();
+      case Stage.Queued s -> Optional.empty();
+      case Stage.Mediating s -> Optional.empty();
       case Stage.AwaitingEvidence s -> Optional.empty();
-      case Stage.Proposed s         -> Optional.empty();
-      case Stage.Decided s          -> Optional.empty();
-      case Stage.Appealed s         -> Optional.empty();
-      case Stage.Excepted s         -> Optional.empty();
-      case Stage.Closed s           -> Optional.empty();
+      case Stage.Proposed s -> Optional.empty();
+      case Stage.Decided s -> Optional.empty();
+      case Stage.Appealed s -> Optional.empty();
+      case Stage.Excepted s -> Optional.empty();
+      case Stage.Closed s -> Optional.empty();
     };
   }
 
   /**
-   * When {@code obligation} has to be kept, or, while that hangs on something still to come, the latest instant it can: each
+   * When {@code obligation} has to be kept, or, while that hangs on something still to come, the latest instant it can:
+   * each
    * step before it taken on its last day.
    */
   public static Instant promised(Matter matter, Obligation obligation) {
@@ -74,8 +76,8 @@ public record KeyDates(Instant confirmBy, boolean exact, List<Day> days) {
     var own = obligation.promise().within();
     return own != null ? own : rules.length(switch (obligation.kind()) {
       case REFUND, COMPENSATION -> Deadline.OBLIGATION_REFUND;
-      case RETURN_ITEM          -> Deadline.RETURN_SHIP;
-      case ACKNOWLEDGE_RETURN   -> Deadline.RETURN_ACKNOWLEDGE;
+      case RETURN_ITEM -> Deadline.RETURN_SHIP;
+      case ACKNOWLEDGE_RETURN -> Deadline.RETURN_ACKNOWLEDGE;
       case SHIP_REPLACEMENT, PERFORM_SERVICE, CANCEL_BILLING, OTHER -> Deadline.REPLACEMENT_SHIP;
     });
   }
@@ -107,14 +109,15 @@ public record KeyDates(Instant confirmBy, boolean exact, List<Day> days) {
 
   private static KeyDates dates(RuleSet rules, Settlement settlement, boolean exact, Instant a0, Instant day1Ends) {
     var day2Ends = day1Ends.plus(day(rules, 2));
-    return new KeyDates(rules.due(Deadline.SETTLEMENT_CONFIRM, settlement.t0()), exact, List.of(new Day(1, a0, day1Ends),
-        new Day(2, day1Ends, day2Ends), new Day(3, day2Ends, day2Ends.plus(day(rules, 3)))));
+    return new KeyDates(rules.due(Deadline.SETTLEMENT_CONFIRM, settlement.t0()), exact,
+        List.of(new Day(1, a0, day1Ends),
+            new Day(2, day1Ends, day2Ends), new Day(3, day2Ends, day2Ends.plus(day(rules, 3)))));
   }
 
   private static Duration day(RuleSet rules, int number) {
     return rules.length(switch (number) {
-      case 1  -> Deadline.VERIFICATION_DAY1;
-      case 2  -> Deadline.VERIFICATION_DAY2;
+      case 1 -> Deadline.VERIFICATION_DAY1;
+      case 2 -> Deadline.VERIFICATION_DAY2;
       default -> Deadline.VERIFICATION_DAY3;
     });
   }

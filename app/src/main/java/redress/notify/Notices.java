@@ -19,7 +19,8 @@ import redress.dispute.Rules;
 import redress.dispute.Timer;
 
 /**
- * The words of every notice in every language, and how they are written for one reader. Pure: the same matter and reader give
+ * The words of every notice in every language, and how they are written for one reader. Pure: the same matter and
+ * reader give
  * the same words. A template that is missing, names an unknown value or has nothing to say to somebody stops the start.
  */
 public final class Notices {
@@ -33,7 +34,8 @@ public final class Notices {
   private record Edition(Phrases phrases, Template frame, Map<Notice, Template> templates) {}
 
   /**
-   * Reads all templates. {@code link} is where a dispute is opened, with {@code {dispute}} for its id; empty for none. Throws
+   * Reads all templates. {@code link} is where a dispute is opened, with {@code {dispute}} for its id; empty for none.
+   * Throws
    * IllegalArgumentException when a template is not right.
    */
   public Notices(String link) {
@@ -41,7 +43,10 @@ public final class Notices {
     for (var language : Language.values()) editions.put(language, read(language));
   }
 
-  /** What {@code reader} is told when {@code notice} is about the offer, promise, refund or finding {@code about} (0: none). */
+  /**
+   * What {@code reader} is told when {@code notice} is about the offer, promise, refund or finding {@code about} (0:
+   * none).
+   */
   public Rendered write(Matter matter, Notice notice, int about, Reader reader) {
     return write(matter, Rules.timers(matter), notice, about, null, reader);
   }
@@ -60,7 +65,7 @@ public final class Notices {
     var text = edition.frame.body(reader.audience(), name -> switch (name) {
       case BODY -> body;
       case LINK -> link.replace("{dispute}", scene.filing().id().toString());
-      default   -> values.apply(name);
+      default -> values.apply(name);
     });
     return new Rendered(template.subject(values), text);
   }

@@ -16,7 +16,7 @@ public record Reader(Audience audience, Language language, ZoneId zone) {
   /** The side of {@code audience}; null for the platform's own people. */
   static @Nullable Side side(Audience audience) {
     return switch (audience) {
-      case BUYER    -> Side.BUYER;
+      case BUYER -> Side.BUYER;
       case MERCHANT -> Side.MERCHANT;
       case MEDIATOR, LEAD, VERIFIER, FINANCE, SUPPORT -> null;
     };

@@ -26,7 +26,8 @@ import redress.dispute.Timer;
 import redress.policy.Deadline;
 
 /**
- * What a notice can be about, seen by one reader: the matter, its live deadlines, the number of the offer, promise, refund or
+ * What a notice can be about, seen by one reader: the matter, its live deadlines, the number of the offer, promise,
+ * refund or
  * finding concerned, and for a reminder the deadline it is about. Whatever is not there reads as nothing.
  */
 record Scene(Matter matter, List<Timer> timers, int about, @Nullable Timer timer, Reader reader, Wording words) {
@@ -109,11 +110,13 @@ record Scene(Matter matter, List<Timer> timers, int about, @Nullable Timer timer
     if (dispute().settlement() == null) return "";
     var promises = dispute().current();
     if (promises.isEmpty()) return words.phrases.get("promise.none");
-    return words.promises(promises, promises.stream().map(o -> KeyDates.promised(matter, o)).toList(), filing().currency());
+    return words.promises(promises, promises.stream().map(o -> KeyDates.promised(matter, o)).toList(),
+        filing().currency());
   }
 
   String remedy() {
-    return Optional.ofNullable(dispute().settlement()).map(s -> words.phrases.get("remedy", s.terms().remedy())).orElse("");
+    return Optional.ofNullable(dispute().settlement()).map(s -> words.phrases.get("remedy", s.terms().remedy()))
+        .orElse("");
   }
 
   String confirmUntil() {
@@ -175,7 +178,8 @@ record Scene(Matter matter, List<Timer> timers, int about, @Nullable Timer timer
   String cure() {
     return finding().filter(f -> f.state() == Finding.State.OPEN && f.code().curer != FindingCode.Curer.NOBODY)
         .filter(f -> f.next() != null).map(f -> words.phrases.get("curer." + f.code().curer,
-            Map.of("until", words.dateOrNone(f.next())))).orElse("");
+            Map.of("until", words.dateOrNone(f.next()))))
+        .orElse("");
   }
 
   String otherwise() {
@@ -207,7 +211,8 @@ record Scene(Matter matter, List<Timer> timers, int about, @Nullable Timer timer
   String next() {
     var lines = new ArrayList<String>();
     for (var live : timers) {
-      if (reader.side() == null || isPublic(live.deadline())) lines.add("- " + deadline(live) + " " + silence(live));
+      if (reader.side() == null || isPublic(live.deadline()))
+        lines.add("- " + deadline(live) + words.phrases.get("sentence.gap") + silence(live));
     }
     return String.join("\n", lines);
   }
@@ -230,7 +235,8 @@ record Scene(Matter matter, List<Timer> timers, int about, @Nullable Timer timer
       case EN -> live.deadline().english;
       case ZH -> live.deadline().chinese;
     };
-    return words.phrases.get(live.side() == null ? "silence.after" : "silence.unless", Map.of("consequence", consequence));
+    return words.phrases.get(live.side() == null ? "silence.after" : "silence.unless",
+        Map.of("consequence", consequence));
   }
 
   /** Whether the parties are told of it; the others bind the platform's own people only. */

@@ -55,18 +55,19 @@ final class Template {
 
   private static Set<Audience> readers(String name, String word) {
     return switch (word) {
-      case "buyer"    -> EnumSet.of(Audience.BUYER);
+      case "buyer" -> EnumSet.of(Audience.BUYER);
       case "merchant" -> EnumSet.of(Audience.MERCHANT);
-      case "parties"  -> PARTIES;
-      case "staff"    -> EnumSet.complementOf(EnumSet.copyOf(PARTIES));
+      case "parties" -> PARTIES;
+      case "staff" -> EnumSet.complementOf(EnumSet.copyOf(PARTIES));
       case "everyone" -> EnumSet.allOf(Audience.class);
-      default         -> throw new IllegalArgumentException(name + ": nobody is called @" + word);
+      default -> throw new IllegalArgumentException(name + ": nobody is called @" + word);
     };
   }
 
   private void refuseStrayBraces(String name) {
     var bare = VALUE.matcher(all()).replaceAll("");
-    if (bare.contains("{") || bare.contains("}")) throw new IllegalArgumentException(name + ": a brace that names no value");
+    if (bare.contains("{") || bare.contains("}"))
+      throw new IllegalArgumentException(name + ": a brace that names no value");
   }
 
   private String all() {
@@ -97,7 +98,8 @@ final class Template {
     var body = new ArrayList<String>();
     for (var paragraph : paragraphs) {
       if (!paragraph.readers.contains(reader)) continue;
-      boolean said = VALUE.matcher(paragraph.text).results().noneMatch(result -> values.apply(result.group(1)).isEmpty());
+      boolean said =
+          VALUE.matcher(paragraph.text).results().noneMatch(result -> values.apply(result.group(1)).isEmpty());
       if (said) body.add(fill(paragraph.text, values));
     }
     return String.join("\n\n", body);

@@ -78,6 +78,7 @@ final class Wording {
   /** What is promised, as a sentence without its date. */
   String promise(Promise promise, String currency) {
     var debtor = promise.executor() == Executor.PLATFORM ? null : promise.kind().debtor();
-    return phrases.get("promise." + promise.kind(), Map.of("who", who(debtor), "amount", amount(promise.minor(), currency)));
+    return phrases.get("promise." + promise.kind(),
+        Map.of("who", who(debtor), "amount", amount(promise.minor(), currency)));
   }
 }

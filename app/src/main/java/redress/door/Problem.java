@@ -17,10 +17,10 @@ public record Problem(String type, String title, int status, String detail, Stri
   /** A step the rules refused. What is not there and what is someone else's look the same. */
   public static Problem of(Refusal refusal, String field, Language language, String debugId) {
     return switch (refusal.kind) {
-      case VALUE     -> of(422, refusal.name(), language.pick(refusal.english, refusal.chinese), field, debugId);
+      case VALUE -> of(422, refusal.name(), language.pick(refusal.english, refusal.chinese), field, debugId);
       case FORBIDDEN -> of(403, refusal.name(), language.pick(refusal.english, refusal.chinese), field, debugId);
-      case STATE     -> of(409, refusal.name(), language.pick(refusal.english, refusal.chinese), field, debugId);
-      case UNKNOWN   -> of(Fault.NOT_FOUND, "", language, debugId);
+      case STATE -> of(409, refusal.name(), language.pick(refusal.english, refusal.chinese), field, debugId);
+      case UNKNOWN -> of(Fault.NOT_FOUND, "", language, debugId);
     };
   }
 
@@ -43,7 +43,7 @@ public record Problem(String type, String title, int status, String detail, Stri
       case 415 -> "Unsupported Media Type";
       case 422 -> "Unprocessable Content";
       case 503 -> "Service Unavailable";
-      default  -> "Internal Server Error";
+      default -> "Internal Server Error";
     };
   }
 }

@@ -35,8 +35,8 @@ class LauncherTest {
     return new Said(running.exitValue(), words);
   }
 
-  @ParameterizedTest @ValueSource(strings = {"up", "demo", "replay", "check", "simulate", "bench", "test", "format"})
-  void the_launcher_alone_explains_every_command(String command) throws Exception {
+  @ParameterizedTest @ValueSource(strings = {"up", "demo", "replay", "check", "simulate", "bench", "test",
+      "format"}) void the_launcher_alone_explains_every_command(String command) throws Exception {
     var said = typed(LAUNCHER, Map.of());
     assertThat(said.exit()).isZero();
     assertThat(said.words()).contains("./redress " + command);

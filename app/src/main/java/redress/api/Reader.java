@@ -1,0 +1,38 @@
+package redress.api;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import redress.dispute.Actor;
+import redress.dispute.Side;
+import redress.door.Caller;
+import redress.door.Language;
+
+/** Who reads an answer: in which chair, in which language and time zone. */
+record Reader(Caller caller, Language language, ZoneId zone) {
+  private static final DateTimeFormatter WALL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm (XXX)");
+
+  Actor actor() {
+    return caller.actor();
+  }
+
+  /** The side the reader is on; empty for staff and the platform. */
+  Optional<Side> side() {
+    return actor().side();
+  }
+
+  boolean isStaff() {
+    return caller.role().isStaff();
+  }
+
+  /** The one of two wordings that the reader understands. */
+  String pick(String english, String chinese) {
+    return language.pick(english, chinese);
+  }
+
+  /** An instant as the reader's clock on the wall shows it, with its offset. */
+  String wall(Instant at) {
+    return WALL.format(at.atZone(zone));
+  }
+}

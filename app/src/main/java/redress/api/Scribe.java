@@ -1,0 +1,58 @@
+package redress.api;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import redress.dispute.Words;
+import redress.door.Caller;
+import redress.door.Fault;
+import redress.seal.Digest;
+import redress.store.SubjectKeys;
+import redress.store.Text;
+
+/**
+ * Takes down what one caller writes in one request: the rules get the words' commitment and length, the store the
+ * clear text beside it. Checks that money is named in the currency of the payment.
+ */
+final class Scribe {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int ID_BYTES = 12;
+
+  private final Caller caller;
+  private final SubjectKeys keys;
+  private final String currency;
+  private final List<Text> texts = new ArrayList<>();
+
+  /** @param currency the ISO 4217 code of the payment the caller speaks about */
+  Scribe(Caller caller, SubjectKeys keys, String currency) {
+    this.caller = caller;
+    this.keys = keys;
+    this.currency = currency;
+  }
+
+  /** What was taken down, in clear. */
+  List<Text> texts() {
+    return List.copyOf(texts);
+  }
+
+  /** The words of a field; none when nothing was written. */
+  Words words(Body body, String field) {
+    var clear = body.text(field);
+    if (clear.isEmpty()) return Words.NONE;
+    var bytes = new byte[ID_BYTES];
+    RANDOM.nextBytes(bytes);
+    var id = "wrd_" + HexFormat.of().formatHex(bytes);
+    var commitment = Digest.keyed(keys.of(caller.subject()), id + '\n' + clear);
+    var words = new Words(id, commitment, clear.codePointCount(0, clear.length()));
+    texts.add(new Text(words, caller.subject(), caller.role(), clear));
+    return words;
+  }
+
+  /** Turns away money in another currency than the payment's; {@code minor} 0 needs none. */
+  void sameCurrency(Body body, long minor) {
+    var named = body.id("currency");
+    if (named.isEmpty() && minor != 0) throw Fault.FIELD_MISSING.away(body.at("currency"));
+    if (!named.isEmpty() && !named.equals(currency)) throw Fault.CURRENCY_MISMATCH.away(body.at("currency"));
+  }
+}

@@ -1,0 +1,127 @@
+package redress.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import redress.dispute.Dispute;
+import redress.dispute.DisputeId;
+import redress.dispute.Event;
+import redress.dispute.Payment;
+import redress.dispute.Status;
+import redress.policy.Role;
+
+/** What readers see of disputes: where they stand, what happened, what was written, moved and told. */
+public final class Disputes {
+  private final JdbcClient sql;
+
+  public Disputes(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** Whose a dispute is: fixed when it is filed. */
+  public record Place(String payment, String buyer, String merchant, String currency, boolean live) {}
+
+  /** A dispute with its payment; {@code clock} names its test clock, null for the system's. */
+  public record Found(DisputeId id, Dispute dispute, Payment payment, @Nullable String clock) {}
+
+  /** One thing that happened: number, instant (UTC), by whom, and between which statuses it led. */
+  public record Happened(int n, Instant at, Status before, Status after, Role role, String subject, String person,
+      Event event) {}
+
+  /** A text that was written; {@code body} null: erased. */
+  public record Written(String id, String subject, Role role, Instant at, @Nullable String body) {}
+
+  /** One line of an entry; {@code minor} is positive for a debit. {@code n} is the event it comes from. */
+  public record Moved(long entry, int n, Instant at, String cause, String account, long minor, String currency,
+      int refund) {}
+
+  /** A notice that was sent or is waiting. */
+  public record Told(String id, @Nullable String dispute, String recipient, String kind, String channel,
+      String language, @Nullable String text, String state, int attempts, Instant at) {}
+
+  /** Whose the dispute is. */
+  public Optional<Place> place(DisputeId id) {
+    return sql.sql("select payment, buyer, merchant, currency, live from dispute where home = ? and id = ?")
+        .param(id.home()).param(id.number())
+        .query((row, _) -> new Place(row.getString(1), row.getString(2), row.getString(3), row.getString(4),
+            row.getBoolean(5)))
+        .optional();
+  }
+
+  /** The dispute as it stands. */
+  public Optional<Found> find(DisputeId id) {
+    return sql.sql("""
+        select d.stage, d.clock, p.state from dispute d join payment p on p.home = d.home and p.id = d.payment
+        where d.home = ? and d.id = ?
+        """).param(id.home()).param(id.number())
+        .query((row, _) -> new Found(id, Json.MAPPER.readValue(row.getString("stage"), Dispute.class),
+            Json.MAPPER.readValue(row.getString("state"), Payment.class), row.getString("clock")))
+        .optional();
+  }
+
+  /** What happened after event {@code after}, in order, at most {@code limit} events. */
+  public List<Happened> events(DisputeId id, int after, int limit) {
+    return sql.sql("select * from event where home = ? and dispute = ? and n > ? order by n limit ?")
+        .param(id.home()).param(id.number()).param(after).param(limit).query((row, _) -> happened(row)).list();
+  }
+
+  /** Everything that was written in the dispute. */
+  public List<Written> words(DisputeId id) {
+    return sql.sql("select id, subject, role, at, body from words where home = ? and dispute = ? order by at, id")
+        .param(id.home()).param(id.number())
+        .query((row, _) -> new Written(row.getString("id"), row.getString("subject"),
+            Role.valueOf(row.getString("role")), instant(row, "at"), row.getString("body")))
+        .list();
+  }
+
+  /** Every line that the dispute caused in the ledger, in order. */
+  public List<Moved> money(DisputeId id) {
+    return sql.sql("""
+        select e.id, e.n, e.at, e.cause, l.account, l.minor, l.currency, e.refund
+        from ledger_entry e join ledger_line l on l.home = e.home and l.entry = e.id
+        where e.home = ? and e.payment = (select payment from dispute where home = ? and id = ?) and e.dispute = ?
+        order by e.n, e.id, l.line
+        """).param(id.home()).param(id.home()).param(id.number()).param(id.number())
+        .query((row, _) -> new Moved(row.getLong("id"), row.getInt("n"), instant(row, "at"), row.getString("cause"),
+            row.getString("account"), row.getLong("minor"), row.getString("currency"), row.getInt("refund")))
+        .list();
+  }
+
+  /** Every notice about the dispute, in order. */
+  public List<Told> notices(DisputeId id) {
+    return sql.sql("select * from notice where home = ? and dispute = ? order by at, id")
+        .param(id.home()).param(id.number()).query((row, _) -> told(row)).list();
+  }
+
+  /** The newest notices to {@code recipient} older than {@code before}, at most {@code limit}. */
+  public List<Told> inbox(String recipient, Instant before, String beforeId, int limit) {
+    return sql.sql("""
+        select * from notice where recipient = ? and (at, id) < (?, ?) and channel = 'INBOX'
+        order by at desc, id desc limit ?
+        """).param(recipient).param(before.atOffset(java.time.ZoneOffset.UTC)).param(beforeId).param(limit)
+        .query((row, _) -> told(row)).list();
+  }
+
+  private static Told told(ResultSet row) throws SQLException {
+    var dispute = row.getObject("dispute", Long.class);
+    var about = dispute == null ? null : new DisputeId(row.getInt("home"), dispute).toString();
+    return new Told(row.getString("id"), about, row.getString("recipient"), row.getString("kind"),
+        row.getString("channel"), row.getString("language"), row.getString("text"), row.getString("state"),
+        row.getInt("attempts"), instant(row, "at"));
+  }
+
+  private static Happened happened(ResultSet row) throws SQLException {
+    return new Happened(row.getInt("n"), instant(row, "at"), Status.valueOf(row.getString("status_before")),
+        Status.valueOf(row.getString("status_after")), Role.valueOf(row.getString("role")), row.getString("subject"),
+        row.getString("by_person"), Json.MAPPER.readValue(row.getString("body"), Event.class));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+}

@@ -28,8 +28,8 @@ public sealed interface Answer {
   record VersionMismatch(int actual) implements Answer {}
 
   /**
-   * The desk cannot serve now (503): ask again, with the same key. It may have happened only if the database was lost
-   * while it was being written.
+   * The desk cannot serve now (503): ask again, with the same key. It may have happened only if the database was
+   * lost while it was being written.
    */
   record Busy() implements Answer {}
 }

@@ -21,7 +21,9 @@ public final class Clocks {
     return system.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** Now on {@code clock}, null for the system's. Throws IllegalArgumentException when there is no such test clock. */
+  /**
+   * Now on {@code clock}, null for the system's. Throws IllegalArgumentException when there is no such test clock.
+   */
   public Instant now(@Nullable String clock) {
     if (clock == null) return now();
     return tests.now(clock).orElseThrow(() -> new IllegalArgumentException("no test clock " + clock));

@@ -10,9 +10,9 @@ import redress.store.Key;
 import redress.store.Text;
 
 /**
- * A command on its way to the desk. {@code payment} may be empty except for filing; {@code texts} are the clear texts
- * of the words that the command carries; {@code ifVersion} is the version of the dispute that the caller has seen;
- * {@code due} is the instant of a deadline that speaks, so that it never acts before its time.
+ * A command on its way to the desk. {@code payment} may be empty except for filing; {@code texts} are the clear
+ * texts of the words that the command carries; {@code ifVersion} is the version of the dispute that the caller has
+ * seen; {@code due} is the instant of a deadline that speaks, so that it never acts before its time.
  */
 public record Request(DisputeId dispute, String payment, Actor by, String person, Command command, List<Text> texts,
     @Nullable Key key, @Nullable Integer ifVersion, @Nullable Instant due) {

@@ -1,19 +1,33 @@
 package redress.store;
 
+import static redress.store.Payments.Registration.CONFLICT;
+import static redress.store.Payments.Registration.CORRECTED;
+import static redress.store.Payments.Registration.NEW;
+import static redress.store.Payments.Registration.SAME;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import redress.dispute.Home;
 import redress.dispute.Payment;
+import redress.money.Transfer;
+import redress.posting.Postings;
 
 /** The payments that the host platform registered, each opening its books in the transaction that registers it. */
 public final class Payments {
   private final JdbcClient sql;
+  private final TransactionTemplate transaction;
 
-  public Payments(JdbcClient sql) {
+  public Payments(JdbcClient sql, TransactionTemplate transaction) {
     this.sql = sql;
+    this.transaction = transaction;
   }
 
   /**
@@ -23,16 +37,119 @@ public final class Payments {
   public record Registered(Payment payment, @Nullable String clock, String details) {}
 
   /** What became of a registration. */
-  public enum Registration { NEW, SAME, CORRECTED, CONFLICT }
+  public enum Registration {
+    NEW, SAME,
+    /** Captured data were put right before anything happened about the payment. */
+    CORRECTED,
+    /** Something has happened about the payment: its captured data stand. */
+    CONFLICT
+  }
+
+  private record Known(Registered registered, int revision) {}
 
   /** The payment with this id. */
   public Optional<Registered> find(String id) {
-    return sql.sql("select state, clock, details from payment where home = ? and id = ?").param(Home.of(id)).param(id)
-        .query((row, _) -> registered(row)).optional();
+    return known(id).map(Known::registered);
   }
 
-  private static Registered registered(ResultSet row) throws SQLException {
-    return new Registered(Json.MAPPER.readValue(row.getString("state"), Payment.class), row.getString("clock"),
-        row.getString("details"));
+  /**
+   * Registers a payment as captured at {@code at}, or the same again. Other captured data than before are taken
+   * only while nothing has happened about it; then the books are put right by entries of their own. Details can
+   * always change.
+   */
+  public Registration register(Registered wanted, Instant at) {
+    return Objects.requireNonNull(transaction.execute(_ -> {
+      if (insert(wanted, at)) {
+        post(wanted.payment(), Postings.registered(wanted.payment()), at);
+        return NEW;
+      }
+      return again(wanted, at);
+    }));
+  }
+
+  private Registration again(Registered wanted, Instant at) {
+    var known = known(wanted.payment().id()).orElseThrow();
+    boolean same = captured(known.registered().payment()).equals(captured(wanted.payment()))
+        && Objects.equals(known.registered().clock(), wanted.clock());
+    if (same) {
+      describe(wanted);
+      return SAME;
+    }
+    if (!isUntouched(known.registered().payment()) || !replace(wanted, known.revision())) return CONFLICT;
+    var before = known.registered().payment();
+    post(before, Postings.registered(before).reversed("payment.corrected"), at);
+    post(wanted.payment(), Postings.registered(wanted.payment()), at);
+    return CORRECTED;
+  }
+
+  private boolean insert(Registered wanted, Instant at) {
+    var payment = wanted.payment();
+    return sql.sql("""
+        insert into payment (home, id, revision, merchant, payer, clock, details, registered_at, state)
+        values (?, ?, 1, ?, ?, ?, ?::jsonb, ?, ?::jsonb) on conflict do nothing
+        """)
+        .param(Home.of(payment.id())).param(payment.id()).param(payment.merchant()).param(payment.payer())
+        .param(wanted.clock()).param(wanted.details()).param(at.atOffset(ZoneOffset.UTC))
+        .param(Json.write(Payment.class, payment)).update() == 1;
+  }
+
+  private boolean replace(Registered wanted, int revision) {
+    var payment = wanted.payment();
+    return sql.sql("""
+        update payment set revision = revision + 1, merchant = ?, payer = ?, clock = ?, details = ?::jsonb, state = ?::jsonb
+        where home = ? and id = ? and revision = ?
+        """)
+        .param(payment.merchant()).param(payment.payer()).param(wanted.clock()).param(wanted.details())
+        .param(Json.write(Payment.class, payment)).param(Home.of(payment.id())).param(payment.id()).param(revision)
+        .update() == 1;
+  }
+
+  private void describe(Registered wanted) {
+    sql.sql("update payment set details = ?::jsonb where home = ? and id = ? and details <> ?::jsonb")
+        .param(wanted.details()).param(Home.of(wanted.payment().id())).param(wanted.payment().id())
+        .param(wanted.details())
+        .update();
+  }
+
+  private void post(Payment payment, Transfer transfer, Instant at) {
+    int home = Home.of(payment.id());
+    long id = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+    sql.sql("""
+        insert into ledger_entry (home, id, payment, merchant, dispute, n, cause, currency, refund, live, at)
+        values (?, ?, ?, ?, 0, 0, ?, ?, 0, ?, ?)
+        """)
+        .param(home).param(id).param(payment.id()).param(payment.merchant()).param(transfer.cause())
+        .param(transfer.currency()).param(payment.live()).param(at.atOffset(ZoneOffset.UTC)).update();
+    for (int i = 0; i < transfer.lines().size(); i++) {
+      var line = transfer.lines().get(i);
+      sql.sql("""
+          insert into ledger_line (home, entry, line, account, minor, currency, payment, dispute)
+          values (?, ?, ?, ?, ?, ?, ?, 0)
+          """)
+          .param(home).param(id).param(i).param(line.account().key).param(line.minor()).param(transfer.currency())
+          .param(payment.id()).update();
+    }
+  }
+
+  /** What the host platform said of the payment, without what has happened since. */
+  private static Payment captured(Payment payment) {
+    return Payment.registered(payment.id(), payment.payer(), payment.merchant(), payment.captured(), payment.currency(),
+        payment.items(), payment.capturedAt(), payment.provider(), payment.live());
+  }
+
+  private static boolean isUntouched(Payment payment) {
+    return payment.equals(captured(payment));
+  }
+
+  private Optional<Known> known(String id) {
+    return sql.sql("select state, clock, details, revision from payment where home = ? and id = ?")
+        .param(Home.of(id)).param(id).query((row, _) -> known(row)).optional();
+  }
+
+  private static Known known(ResultSet row) throws SQLException {
+    return new Known(
+        new Registered(Json.MAPPER.readValue(row.getString("state"), Payment.class), row.getString("clock"),
+            row.getString("details")),
+        row.getInt("revision"));
   }
 }

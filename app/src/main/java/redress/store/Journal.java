@@ -1,0 +1,144 @@
+package redress.store;
+
+import static redress.store.Bulk.Type.BIGINT;
+import static redress.store.Bulk.Type.SMALLINT;
+import static redress.store.Bulk.Type.TEXT;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import redress.dispute.Dispute;
+import redress.dispute.DisputeId;
+import redress.dispute.Payment;
+import redress.store.Bulk.Column;
+
+/**
+ * The journal over one connection: reads what a round of commands needs in one round trip, and writes everything
+ * they cause in another. Whoever holds it begins and ends the transactions; used by one thread.
+ */
+public final class Journal {
+  private final Connection connection;
+  private final PreparedStatement read;
+  private final PreparedStatement append;
+
+  public Journal(Connection connection) throws SQLException {
+    this.connection = connection;
+    this.read = connection.prepareStatement(READ);
+    this.append = connection.prepareStatement(Rows.APPEND);
+  }
+
+  /** Everything that {@code wanted} asks for, as far as it is there. */
+  public Reading read(List<Wanted> wanted) throws SQLException {
+    int next = WANTED.bind(read, 1, List.copyOf(new HashSet<>(wanted)));
+    KEYS.bind(read, next, wanted.stream().map(Wanted::key).filter(Objects::nonNull).toList());
+    read.execute();
+    var reading = new Reading(new HashMap<>(), new HashMap<>(), new HashMap<>());
+    try (var rows = read.getResultSet()) {
+      while (rows.next()) page(rows, reading);
+    }
+    read.getMoreResults();
+    try (var rows = read.getResultSet()) {
+      while (rows.next()) receipt(rows, reading.receipts());
+    }
+    return reading;
+  }
+
+  /**
+   * Writes {@code folders} under the number {@code batch} in the running transaction. Returns those that did not
+   * land because someone else moved them on since they were read; then the transaction must be rolled back.
+   */
+  public Set<Folder> append(Collection<Folder> folders, long batch) throws SQLException {
+    var rows = new Rows(folders, batch);
+    rows.bind(append);
+    append.execute();
+    var keys = new HashSet<Key>();
+    var payments = new HashSet<String>();
+    var disputes = new HashSet<DisputeId>();
+    results(rows.disputes.size() + rows.payments.size() + rows.receipts.size(), keys, payments, disputes);
+    var lost = new HashSet<Folder>();
+    for (var kept : rows.receipts) if (!keys.contains(Reading.bare(kept.receipt().key()))) lost.add(kept.folder());
+    for (var folder : rows.payments) if (!payments.contains(folder.payment.id())) lost.add(folder);
+    for (var sheet : rows.disputes) if (!disputes.contains(sheet.read.id())) lost.add(sheet.folder);
+    return lost;
+  }
+
+  /** Whether the round with this number landed: {@code folder} is one that it wrote. */
+  public boolean landed(Folder folder, long batch) throws SQLException {
+    var line = folder.sheets.values().stream().filter(Sheet::isChanged).findFirst().orElseThrow();
+    try (var asked = connection.prepareStatement(LANDED)) {
+      asked.setInt(1, line.read.id().home());
+      asked.setLong(2, line.read.id().number());
+      asked.setInt(3, line.lines.getFirst().n());
+      asked.setLong(4, batch);
+      try (var rows = asked.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  private void results(int expected, Set<Key> keys, Set<String> payments, Set<DisputeId> disputes) throws SQLException {
+    try (var rows = append.getResultSet()) {
+      while (rows.next()) keys.add(new Key(rows.getString(1), rows.getString(2), ""));
+    }
+    append.getMoreResults();
+    try (var rows = append.getResultSet()) {
+      while (rows.next()) payments.add(rows.getString(1));
+    }
+    append.getMoreResults();
+    try (var rows = append.getResultSet()) {
+      while (rows.next()) disputes.add(new DisputeId(rows.getInt(1), rows.getLong(2)));
+    }
+    if (keys.size() + payments.size() + disputes.size() > expected)
+      throw new SQLException("more landed than was written");
+  }
+
+  private static void page(ResultSet row, Reading into) throws SQLException {
+    var paymentId = row.getString("payment");
+    if (paymentId == null) return;
+    if (!into.purses().containsKey(paymentId)) {
+      var now = row.getObject("now", OffsetDateTime.class);
+      into.purses().put(paymentId, new Purse(Json.MAPPER.readValue(row.getString("state"), Payment.class),
+          row.getInt("revision"), row.getString("clock"), now == null ? null : now.toInstant()));
+    }
+    var id = new DisputeId(row.getInt("home"), row.getLong("id"));
+    var stage = row.getString("stage");
+    var dispute = stage == null ? Dispute.NONE : Json.MAPPER.readValue(stage, Dispute.class);
+    into.pages().put(id, new Page(id, paymentId, dispute));
+  }
+
+  private static void receipt(ResultSet row, Map<Key, Receipt> into) throws SQLException {
+    var key = new Key(row.getString("principal"), row.getString("key"), row.getString("body_hash"));
+    into.put(Reading.bare(key), new Receipt(key, new DisputeId(row.getInt("home"), row.getLong("dispute")),
+        row.getString("command"), row.getInt("version"), row.getInt("events"),
+        row.getObject("at", OffsetDateTime.class).toInstant()));
+  }
+
+  private static final Bulk<Wanted> WANTED = new Bulk<>(List.of(
+      new Column<>("home", SMALLINT, wanted -> (short) wanted.dispute().home()),
+      new Column<>("id", BIGINT, wanted -> wanted.dispute().number()),
+      new Column<>("payment", TEXT, Wanted::payment)));
+
+  private static final Bulk<Key> KEYS = new Bulk<>(List.of(
+      new Column<>("principal", TEXT, Key::principal), new Column<>("key", TEXT, Key::key)));
+
+  // A payment of another home than the dispute's is not found: such an id was never given out.
+  private static final String READ = """
+      select v.home, v.id, d.stage, p.id as payment, p.revision, p.state, p.clock, c.now
+      from %s
+      left join dispute d on d.home = v.home and d.id = v.id
+      left join payment p on p.home = v.home and p.id = coalesce(d.payment, v.payment)
+      left join test_clock c on c.id = p.clock;
+      select r.* from %s join receipt r on r.principal = v.principal and r.key = v.key
+      """.formatted(WANTED.rows(), KEYS.rows());
+
+  private static final String LANDED = "select 1 from event where home = ? and dispute = ? and n = ? and batch = ?";
+}

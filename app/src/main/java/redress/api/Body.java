@@ -227,7 +227,7 @@ final class Body {
     throw Fault.FIELD_VALUE.away(path + name);
   }
 
-  private static String printable(String name) {
+  static String printable(String name) {
     return name.codePoints().allMatch(c -> c > ' ' && c < 0x7f) ? name : "?";
   }
 }

@@ -27,10 +27,14 @@ public final class Problems {
     say(request, response, problem);
   }
 
-  /** Answers a command that the rules refused. */
-  public void say(HttpServletRequest request, HttpServletResponse response, Refusal refusal, String field)
-      throws IOException {
-    say(request, response, Problem.of(refusal, field, Language.of(request), newId()));
+  /** What a caller is told whose step the rules refused. */
+  public Problem about(Refusal refusal, String field, Language language) {
+    return Problem.of(refusal, field, language, newId());
+  }
+
+  /** What a caller is told that is turned away. */
+  public Problem about(Fault fault, String field, Language language) {
+    return Problem.of(fault, field, language, newId());
   }
 
   /** Answers a request that broke something here; the log gets the cause under the same id. */

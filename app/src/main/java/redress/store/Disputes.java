@@ -23,11 +23,12 @@ public final class Disputes {
     this.sql = sql;
   }
 
-  /** Whose a dispute is: fixed when it is filed. */
-  public record Place(String payment, String buyer, String merchant, String currency, boolean live) {}
+  /** Whose a dispute is: fixed when it is filed. {@code clock} names its test clock, null for the system's. */
+  public record Place(String payment, String buyer, String merchant, String currency, boolean live,
+      @Nullable String clock) {}
 
-  /** A dispute with its payment; {@code clock} names its test clock, null for the system's. */
-  public record Found(DisputeId id, Dispute dispute, Payment payment, @Nullable String clock) {}
+  /** A dispute with its payment. */
+  public record Found(DisputeId id, Dispute dispute, Payment payment) {}
 
   /** One thing that happened: number, instant (UTC), by whom, and between which statuses it led. */
   public record Happened(int n, Instant at, Status before, Status after, Role role, String subject, String person,
@@ -46,21 +47,27 @@ public final class Disputes {
 
   /** Whose the dispute is. */
   public Optional<Place> place(DisputeId id) {
-    return sql.sql("select payment, buyer, merchant, currency, live from dispute where home = ? and id = ?")
+    return sql.sql("select payment, buyer, merchant, currency, live, clock from dispute where home = ? and id = ?")
         .param(id.home()).param(id.number())
         .query((row, _) -> new Place(row.getString(1), row.getString(2), row.getString(3), row.getString(4),
-            row.getBoolean(5)))
+            row.getBoolean(5), row.getString(6)))
         .optional();
+  }
+
+  /** In whose hands mediation is, empty text for nobody's yet; empty when the dispute never came to mediation. */
+  public Optional<String> mediator(DisputeId id) {
+    return sql.sql("select mediator from dispute where home = ? and id = ? and mediated_at is not null")
+        .param(id.home()).param(id.number()).query(String.class).optional();
   }
 
   /** The dispute as it stands. */
   public Optional<Found> find(DisputeId id) {
     return sql.sql("""
-        select d.stage, d.clock, p.state from dispute d join payment p on p.home = d.home and p.id = d.payment
+        select d.stage, p.state from dispute d join payment p on p.home = d.home and p.id = d.payment
         where d.home = ? and d.id = ?
         """).param(id.home()).param(id.number())
         .query((row, _) -> new Found(id, Json.MAPPER.readValue(row.getString("stage"), Dispute.class),
-            Json.MAPPER.readValue(row.getString("state"), Payment.class), row.getString("clock")))
+            Json.MAPPER.readValue(row.getString("state"), Payment.class)))
         .optional();
   }
 

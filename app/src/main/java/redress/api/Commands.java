@@ -1,0 +1,66 @@
+package redress.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import redress.desk.Desk;
+import redress.desk.Request;
+import redress.door.Fault;
+import redress.store.SubjectKeys;
+
+/** Takes every command about a filed dispute: the address names the command, the body holds its fields. */
+@RestController
+public final class Commands {
+  private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,8}");
+
+  private final Desk desk;
+  private final Seats seats;
+  private final SubjectKeys keys;
+  private final Answers answers;
+
+  public Commands(Desk desk, Seats seats, SubjectKeys keys, Answers answers) {
+    this.desk = desk;
+    this.seats = seats;
+    this.keys = keys;
+    this.answers = answers;
+  }
+
+  @PostMapping("/v1/disputes/{id}/{noun}")
+  ResponseEntity<Object> post(HttpServletRequest request, @PathVariable String id, @PathVariable String noun)
+      throws IOException {
+    return say(request, id, noun, 0);
+  }
+
+  @PostMapping("/v1/disputes/{id}/{noun}/{verb}")
+  ResponseEntity<Object> post(HttpServletRequest request, @PathVariable String id, @PathVariable String noun,
+      @PathVariable String verb) throws IOException {
+    return say(request, id, noun + "/" + verb, 0);
+  }
+
+  @PostMapping("/v1/disputes/{id}/{noun}/{number}/{verb}")
+  ResponseEntity<Object> post(HttpServletRequest request, @PathVariable String id, @PathVariable String noun,
+      @PathVariable String number, @PathVariable String verb) throws IOException {
+    if (!NUMBER.matcher(number).matches()) throw Fault.NOT_FOUND.away();
+    return say(request, id, noun + "/{n}/" + verb, Integer.parseInt(number));
+  }
+
+  private ResponseEntity<Object> say(HttpServletRequest request, String id, String path, int number)
+      throws IOException {
+    var at = seats.at(request, id);
+    var verb = Verbs.at(path);
+    if (verb == null) throw Fault.NOT_FOUND.away();
+    var asking = Asking.of(request);
+    var scribe = new Scribe(at.reader().caller(), keys, at.place().currency());
+    var command = verb.maker().make(asking.body(verb.fields()), scribe, number);
+    var key = asking.key(at.reader().caller());
+    if (key == null && Verbs.MONEY.contains(verb.command())) {
+      throw Fault.IDEMPOTENCY_KEY_NEEDED.away("Idempotency-Key");
+    }
+    var answer = desk.handle(Request.of(at.seat(), command).saying(scribe.texts()).keyed(key).ifAt(asking.ifVersion()));
+    return answers.to(request, at, answer, asking.wantsLittle());
+  }
+}

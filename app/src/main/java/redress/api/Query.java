@@ -1,0 +1,77 @@
+package redress.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import redress.door.Fault;
+
+/** The parameters after the question mark, read strictly against those that may be there. */
+final class Query {
+  private static final int DEFAULT_LIMIT = 20;
+  private static final int MOST_ROWS = 100;
+
+  private final HttpServletRequest request;
+  private final Map<String, Field> known;
+
+  Query(HttpServletRequest request, Map<String, Field> known) {
+    this.request = request;
+    this.known = known;
+    for (var name : request.getParameterMap().keySet()) {
+      if (!known.containsKey(name)) throw Fault.QUERY_INVALID.away(Body.printable(name));
+      if (request.getParameterValues(name).length > 1) throw Fault.QUERY_INVALID.away(name);
+    }
+  }
+
+  /** A text, null when absent. */
+  @Nullable String text(String name) {
+    var field = known.get(name);
+    if (field == null) throw new IllegalStateException("no parameter " + name);
+    var value = request.getParameter(name);
+    if (value == null) return null;
+    boolean readable = value.codePoints().noneMatch(c -> c == 0 || (c >= 0xd800 && c <= 0xdfff) || c == 0xfffd);
+    if (value.isBlank() || !readable || value.length() > 200) throw Fault.QUERY_INVALID.away(name);
+    if (!field.choices().isEmpty() && !field.choices().containsAll(List.of(value.split(",", -1)))) {
+      throw Fault.QUERY_INVALID.away(name);
+    }
+    return value;
+  }
+
+  /** Values parted by commas; none when absent. */
+  List<String> texts(String name) {
+    var value = text(name);
+    return value == null ? List.of() : Arrays.asList(value.split(",", -1));
+  }
+
+  /** An instant in UTC, null when absent. */
+  @Nullable Instant instant(String name) {
+    var value = text(name);
+    if (value == null) return null;
+    try {
+      return Instant.parse(value);
+    } catch (DateTimeException e) {
+      throw Fault.QUERY_INVALID.away(name);
+    }
+  }
+
+  /** How many rows are wanted: 1 to 100, 20 when absent. */
+  int limit() {
+    var value = text("limit");
+    if (value == null) return DEFAULT_LIMIT;
+    if (!value.matches("\\d{1,3}")) throw Fault.QUERY_INVALID.away("limit");
+    int limit = Integer.parseInt(value);
+    if (limit < 1 || limit > MOST_ROWS) throw Fault.QUERY_INVALID.away("limit");
+    return limit;
+  }
+
+  /** A whole number from 0 on, 0 when absent. */
+  int number(String name) {
+    var value = text(name);
+    if (value == null) return 0;
+    if (!value.matches("\\d{1,9}")) throw Fault.QUERY_INVALID.away(name);
+    return Integer.parseInt(value);
+  }
+}

@@ -1,0 +1,51 @@
+package redress.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import redress.door.Fault;
+import redress.door.Problems;
+import redress.door.Turned;
+
+/** Tells whoever is turned away on the way to a command why, in one form for everything. */
+@RestControllerAdvice
+public final class Turning {
+  private final Problems problems;
+
+  public Turning(Problems problems) {
+    this.problems = problems;
+  }
+
+  @ExceptionHandler
+  void turned(HttpServletRequest request, HttpServletResponse response, Turned turned) throws IOException {
+    problems.say(request, response, turned);
+  }
+
+  @ExceptionHandler(NoResourceFoundException.class)
+  void unknown(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    problems.say(request, response, Fault.NOT_FOUND.away());
+  }
+
+  @ExceptionHandler
+  void method(HttpServletRequest request, HttpServletResponse response, HttpRequestMethodNotSupportedException wrong)
+      throws IOException {
+    var allowed = wrong.getSupportedMethods();
+    if (allowed != null) response.setHeader("Allow", String.join(", ", allowed));
+    problems.say(request, response, Fault.METHOD_NOT_ALLOWED.away());
+  }
+
+  @ExceptionHandler(HttpMediaTypeNotAcceptableException.class)
+  void notAcceptable(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    problems.say(request, response, Fault.NOT_ACCEPTABLE.away());
+  }
+
+  @ExceptionHandler
+  void broken(HttpServletRequest request, HttpServletResponse response, Exception broken) throws IOException {
+    problems.say(request, response, broken);
+  }
+}

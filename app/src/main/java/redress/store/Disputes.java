@@ -15,7 +15,7 @@ import redress.dispute.Payment;
 import redress.dispute.Status;
 import redress.policy.Role;
 
-/** What readers see of disputes: where they stand, what happened, what was written, moved and told. */
+/** What readers see of disputes: where they stand, what happened, what was written and moved. */
 public final class Disputes {
   private final JdbcClient sql;
 
@@ -40,10 +40,6 @@ public final class Disputes {
   /** One line of an entry; {@code minor} is positive for a debit. {@code n} is the event it comes from. */
   public record Moved(long entry, int n, Instant at, String cause, String account, long minor, String currency,
       int refund) {}
-
-  /** A notice that was sent or is waiting. */
-  public record Told(String id, @Nullable String dispute, String recipient, String kind, String channel,
-      String language, @Nullable String text, String state, int attempts, Instant at) {}
 
   /** Whose the dispute is. */
   public Optional<Place> place(DisputeId id) {
@@ -97,29 +93,6 @@ public final class Disputes {
         .query((row, _) -> new Moved(row.getLong("id"), row.getInt("n"), instant(row, "at"), row.getString("cause"),
             row.getString("account"), row.getLong("minor"), row.getString("currency"), row.getInt("refund")))
         .list();
-  }
-
-  /** Every notice about the dispute, in order. */
-  public List<Told> notices(DisputeId id) {
-    return sql.sql("select * from notice where home = ? and dispute = ? order by at, id")
-        .param(id.home()).param(id.number()).query((row, _) -> told(row)).list();
-  }
-
-  /** The newest notices to {@code recipient} older than {@code before}, at most {@code limit}. */
-  public List<Told> inbox(String recipient, Instant before, String beforeId, int limit) {
-    return sql.sql("""
-        select * from notice where recipient = ? and (at, id) < (?, ?) and channel = 'INBOX'
-        order by at desc, id desc limit ?
-        """).param(recipient).param(before.atOffset(java.time.ZoneOffset.UTC)).param(beforeId).param(limit)
-        .query((row, _) -> told(row)).list();
-  }
-
-  private static Told told(ResultSet row) throws SQLException {
-    var dispute = row.getObject("dispute", Long.class);
-    var about = dispute == null ? null : new DisputeId(row.getInt("home"), dispute).toString();
-    return new Told(row.getString("id"), about, row.getString("recipient"), row.getString("kind"),
-        row.getString("channel"), row.getString("language"), row.getString("text"), row.getString("state"),
-        row.getInt("attempts"), instant(row, "at"));
   }
 
   private static Happened happened(ResultSet row) throws SQLException {

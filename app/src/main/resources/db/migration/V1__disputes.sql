@@ -213,25 +213,36 @@ create index errand_due    on errand (due) where clock is null and parked_at is 
 create index errand_tested on errand (clock, due) where clock is not null and parked_at is null;
 create index errand_parked on errand (parked_at) where parked_at is not null;
 
+-- What people are told: a row for each notice, recipient and channel, with the words as they were sent and what came of it.
+-- `recipient` is a party's or staff member's id, empty for everybody in the audience's role. `id` follows from the errand, the
+-- audience and the channel, so that an errand done again finds what it did before. `repeats` counts attempts that were begun
+-- and never ended.
 create table notice (
-  home       smallint    not null,
-  id         text        not null,
-  dispute    bigint,
-  recipient  text        not null,
-  kind       text        not null,
-  channel    text        not null,
-  language   text        not null,
-  text       text,
-  state      text        not null,
-  attempts   int         not null default 0,
-  message_id text,
-  at         timestamptz not null,
-  due        timestamptz not null,
+  home         smallint    not null,
+  id           text        not null,
+  dispute      bigint      not null,
+  errand       text        not null,
+  audience     text        not null,
+  recipient    text        not null,
+  kind         text        not null,
+  about        int         not null,
+  channel      text        not null,
+  language     text        not null,
+  subject      text        not null,
+  text         text        not null,
+  state        text        not null check (state in ('WAITING', 'SENDING', 'DELIVERED', 'FAILED', 'SUPPRESSED')),
+  attempts     int         not null default 0,
+  repeats      int         not null default 0,
+  result       text        not null default '',
+  at           timestamptz not null,
+  tried_at     timestamptz,
+  delivered_at timestamptz,
+  read_at      timestamptz,
   primary key (home, id)
 );
-create index notice_of_recipient on notice (recipient, at);
-create index notice_of_dispute   on notice (home, dispute);
-create index notice_due          on notice (due) where state = 'WAITING';
+create index notice_of_dispute  on notice (home, dispute);
+create index notice_in_inbox    on notice (recipient, audience, at) where channel = 'IN_APP' and state = 'DELIVERED';
+create index notice_repeated    on notice (home) where repeats > 0;
 
 -- Money ------------------------------------------------------------------------------------------------------------------
 

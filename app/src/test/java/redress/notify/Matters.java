@@ -98,6 +98,26 @@ final class Matters {
         obligations(terms, a0.plus(DAY)), null);
   }
 
+  /** Day 2, with what the buyer has answered so far. */
+  static Matter followingUp(FollowUp.@Nullable Answer answer) {
+    var matter = matter(new Stage.FollowingUp(T0.plus(DAY)), settlement(full(), T0), obligations(full(), T0), null);
+    var d = matter.dispute();
+    return new Matter(matter.rules(), matter.payment(), new Dispute(d.version(), d.lastAt(), d.filing(), d.stage(),
+        d.round(), d.mediation(), d.settlement(), d.obligations(), d.refunds(), d.findings(),
+        new FollowUp(List.of(), 0, Set.of(), answer, false), d.tally(), d.brokenEvidence()));
+  }
+
+  /** The same matter about a test payment. */
+  static Matter inTest(Matter matter) {
+    var d = matter.dispute();
+    var f = d.about();
+    var test = new Filing(f.id(), f.payment(), f.buyer(), f.merchant(), f.currency(), f.minor(), f.items(), f.reason(),
+        f.wish(), f.description(), f.at(), f.rules(), f.buyerZone(), false);
+    return new Matter(matter.rules(), matter.payment(), new Dispute(d.version(), d.lastAt(), test, d.stage(), d.round(),
+        d.mediation(), d.settlement(), d.obligations(), d.refunds(), d.findings(), d.followUp(), d.tally(),
+        d.brokenEvidence()));
+  }
+
   private static Settlement settlement(Terms terms, @Nullable Instant v0) {
     return new Settlement(1, Settlement.Origin.OFFER, terms, "00", "acc-1", T0, v0, v0);
   }

@@ -1,0 +1,31 @@
+package redress.store;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import redress.dispute.DisputeId;
+import redress.dispute.Errand.Audience;
+import redress.dispute.Notice;
+
+/**
+ * One notice on its way to one recipient over one channel, with the words as they are sent. {@code recipient} is a
+ * party's or
+ * staff member's id, empty for everybody in the audience's role; {@code errand} is what caused it; {@code result} says
+ * how the
+ * last attempt went, without addresses; {@code repeats} counts attempts of which it is unknown how they ended, so that
+ * the
+ * recipient may have it more than once. Instants are UTC; the first is when it was written.
+ */
+public record Delivery(DisputeId dispute, String id, String errand, Audience audience, String recipient, Notice notice,
+    int about, String channel, String language, String subject, String text, State state, int attempts, int repeats,
+    String result, Instant at, @Nullable Instant triedAt, @Nullable Instant deliveredAt, @Nullable Instant readAt) {
+
+  /** How it stands. FAILED: nobody tries any more. SUPPRESSED: it had become pointless when it was due. */
+  public enum State {
+    WAITING, SENDING, DELIVERED, FAILED, SUPPRESSED
+  }
+
+  /** Whether nothing more is tried. */
+  public boolean isOver() {
+    return state != State.WAITING && state != State.SENDING;
+  }
+}

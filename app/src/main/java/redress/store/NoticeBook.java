@@ -1,0 +1,160 @@
+package redress.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import redress.dispute.DisputeId;
+import redress.dispute.Errand.Audience;
+import redress.dispute.Notice;
+import redress.seal.Digest;
+import redress.store.Delivery.State;
+
+/**
+ * Everything that people were told, or are about to be told: a row for each recipient and channel, with every attempt.
+ */
+public final class NoticeBook {
+  private final JdbcClient sql;
+
+  public NoticeBook(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** Writes it down, unless a delivery with this id is there already; then that one stays as it is. */
+  public void add(Delivery delivery) {
+    sql.sql(ADD).param(delivery.dispute().home()).param(delivery.id()).param(delivery.dispute().number())
+        .param(delivery.errand()).param(delivery.audience().name()).param(delivery.recipient())
+        .param(delivery.notice().name()).param(delivery.about()).param(delivery.channel()).param(delivery.language())
+        .param(delivery.subject()).param(delivery.text()).param(delivery.state().name()).param(delivery.result())
+        .param(utc(delivery.at())).param(utc(delivery.deliveredAt())).update();
+  }
+
+  /** The delivery with this id in this dispute. */
+  public Optional<Delivery> find(DisputeId dispute, String id) {
+    return sql.sql("select * from notice where home = ? and id = ?").param(dispute.home()).param(id)
+        .query((row, _) -> delivery(row)).optional();
+  }
+
+  /**
+   * Begins an attempt and returns the delivery as it is then; empty when it is over. An attempt that was begun and
+   * never ended
+   * is counted as a repeat: nobody knows whether it went out.
+   */
+  public Optional<Delivery> begin(DisputeId dispute, String id, Instant now) {
+    return sql.sql(BEGIN).param(utc(now)).param(dispute.home()).param(id).query((row, _) -> delivery(row)).optional();
+  }
+
+  /** Ends an attempt: WAITING (to be tried again), DELIVERED or FAILED. {@code result} says why, without addresses. */
+  public void end(DisputeId dispute, String id, State state, String result, Instant now) {
+    sql.sql("update notice set state = ?, result = ?, delivered_at = ? where home = ? and id = ? and state = 'SENDING'")
+        .param(state.name()).param(result).param(state == State.DELIVERED ? utc(now) : null).param(dispute.home())
+        .param(id)
+        .update();
+  }
+
+  /** All that was told in a dispute, over every channel, in the order in which it was written. */
+  public List<Delivery> ofDispute(DisputeId dispute) {
+    return sql.sql("select * from notice where home = ? and dispute = ? order by at, id").param(dispute.home())
+        .param(dispute.number()).query((row, _) -> delivery(row)).list();
+  }
+
+  /** Where a page of an inbox ends: the instant and id of its last notice. */
+  public record Mark(Instant at, String id) {}
+
+  /**
+   * The inbox of {@code recipient} (a party or staff member) in {@code audiences}, with what is for everybody in those
+   * roles;
+   * the newest first, from after {@code mark} (null: the beginning).
+   */
+  public List<Delivery> inbox(String recipient, Set<Audience> audiences, boolean unreadOnly, @Nullable Mark mark,
+      int limit) {
+    return sql.sql(INBOX).param(new String[] {recipient, ""}).param(names(audiences)).param(unreadOnly)
+        .param(mark == null ? null : utc(mark.at())).param(mark == null ? "" : mark.id()).param(limit)
+        .query((row, _) -> delivery(row)).list();
+  }
+
+  /** How many notices in that inbox are unread. */
+  public int unread(String recipient, Set<Audience> audiences) {
+    return sql.sql(UNREAD).param(new String[] {recipient, ""}).param(names(audiences)).query(Integer.class).single();
+  }
+
+  /** Marks a notice of that inbox as read; the first time stays. False when it is not there. */
+  public boolean read(String id, String recipient, Set<Audience> audiences, Instant now) {
+    return sql.sql(READ).param(utc(now)).param(home(id)).param(id).param(new String[] {recipient, ""})
+        .param(names(audiences)).update() == 1;
+  }
+
+  /** How many deliveries may have reached their recipient more than once. */
+  public long repeats() {
+    return sql.sql("select coalesce(sum(repeats), 0) from notice where repeats > 0").query(Long.class).single();
+  }
+
+  /** The id of what {@code errand} tells {@code recipient} over {@code channel}: the same for every try. */
+  public static String id(DisputeId dispute, String errand, Audience audience, String channel) {
+    var hash = Digest.sha256(String.join("\n", dispute.toString(), errand, audience.name(), channel));
+    return "ntc_%03x%s".formatted(dispute.home(), hash.substring(0, ID_DIGITS));
+  }
+
+  private static int home(String id) {
+    return id.matches("ntc_[0-9a-f]{27}") ? Integer.parseInt(id, HOME_FROM, HOME_TO, 16) : -1;
+  }
+
+  private static String[] names(Set<Audience> audiences) {
+    return audiences.stream().map(Audience::name).toArray(String[]::new);
+  }
+
+  private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+    return at == null ? null : at.atOffset(ZoneOffset.UTC);
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
+  }
+
+  private static Delivery delivery(ResultSet row) throws SQLException {
+    return new Delivery(new DisputeId(row.getInt("home"), row.getLong("dispute")), row.getString("id"),
+        row.getString("errand"), Audience.valueOf(row.getString("audience")), row.getString("recipient"),
+        Notice.valueOf(row.getString("kind")), row.getInt("about"), row.getString("channel"), row.getString("language"),
+        row.getString("subject"), row.getString("text"), State.valueOf(row.getString("state")), row.getInt("attempts"),
+        row.getInt("repeats"), row.getString("result"), row.getObject("at", OffsetDateTime.class).toInstant(),
+        instant(row, "tried_at"), instant(row, "delivered_at"), instant(row, "read_at"));
+  }
+
+  private static final int ID_DIGITS = 24;
+  private static final int HOME_FROM = 4;
+  private static final int HOME_TO = 7;
+
+  private static final String ADD = """
+      insert into notice (home, id, dispute, errand, audience, recipient, kind, about, channel, language, subject, text,
+        state, result, at, delivered_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict do nothing
+      """;
+
+  private static final String BEGIN = """
+      update notice set state = 'SENDING', attempts = attempts + 1, repeats = repeats + (state = 'SENDING')::int,
+        tried_at = ?
+      where home = ? and id = ? and state in ('WAITING', 'SENDING')
+      returning *
+      """;
+
+  private static final String OWN =
+      "channel = 'IN_APP' and state = 'DELIVERED' and recipient = any (?) and audience = any (?)";
+
+  private static final String INBOX = "select * from notice where " + OWN + """
+       and (not ? or read_at is null) and (at, id) < (coalesce(?, 'infinity'::timestamptz), ?)
+      order by at desc, id desc limit ?
+      """;
+
+  private static final String UNREAD = "select count(*) from notice where read_at is null and " + OWN;
+
+  private static final String READ =
+      "update notice set read_at = coalesce(read_at, ?) where home = ? and id = ? and " + OWN;
+}

@@ -1,0 +1,353 @@
+package redress.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import redress.dispute.Actor;
+import redress.dispute.DisputeId;
+import redress.dispute.Errand;
+import redress.dispute.Errand.Audience;
+import redress.dispute.FollowUp;
+import redress.dispute.Matter;
+import redress.dispute.Notice;
+import redress.dispute.Side;
+import redress.policy.Deadline;
+import redress.policy.Role;
+import redress.store.Delivery;
+import redress.store.Delivery.State;
+import redress.store.NoticeBook;
+import redress.store.Party;
+import redress.store.Party.Contact;
+import redress.store.TestDatabase;
+
+class NotifierTest {
+  private static final Instant NOW = Matters.T0;
+  private static final Errand.Tell SETTLED = new Errand.Tell(NOW, Notice.SETTLED, Audience.BUYER, 0);
+  private static TestDatabase database;
+
+  private int port;
+  private GreenMail post;
+  private NoticeBook book;
+  private String errand;
+
+  @BeforeAll static void open() {
+    database = new TestDatabase();
+    buyer(new Contact("Li Wei", "li@example.com", ""));
+    database.parties.put(new Party("shop-1", Party.Kind.MERCHANT, "acc-2", 1, null, ZoneId.of("Europe/Berlin"), "en"),
+        Contact.NONE);
+  }
+
+  @AfterAll static void close() {
+    database.close();
+  }
+
+  @BeforeEach void set(TestInfo test) throws IOException {
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    post = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    book = new NoticeBook(database.sql);
+    errand = test.getDisplayName();
+    post.start();
+  }
+
+  @AfterEach void stop() {
+    post.stop();
+    buyer(new Contact("Li Wei", "li@example.com", ""));
+  }
+
+  @Test void the_notice_of_an_agreement_arrives_by_email_and_in_the_inbox() throws Exception {
+    var sent = notifier(mail()).tell(settled(), SETTLED, errand, NOW);
+    assertThat(sent).isEqualTo(new Sent.Done(true, "EMAIL"));
+    var message = post.getReceivedMessages()[0];
+    assertThat(message.getSubject()).isEqualTo("纠纷已有处理结果：纠纷单 " + Matters.ID);
+    assertThat(message.getContentLanguage()).containsExactly("zh-CN");
+    assertThat(message.getContentType()).isEqualTo("text/plain; charset=UTF-8");
+    assertThat(message.getHeader("To")).containsExactly("li@example.com");
+    assertThat(message.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+    assertThat(message.getSentDate()).isEqualTo(NOW);
+    assertThat(text(message)).contains("第三天（结果确认）：最迟于 2026-03-08 17:00 (UTC+08:00, Asia/Shanghai) 结束。");
+    var rows = rows();
+    assertThat(rows.values()).allSatisfy(row -> {
+      assertThat(row.state()).isEqualTo(State.DELIVERED);
+      assertThat(row.deliveredAt()).isEqualTo(NOW);
+      assertThat(row.text()).isEqualTo(text(message));
+    });
+    assertThat(message.getMessageID()).isEqualTo("<" + row("EMAIL").id() + "@redress.example>");
+    assertThat(row("EMAIL").attempts()).isEqualTo(1);
+  }
+
+  @Test void what_was_delivered_is_not_sent_again() {
+    var notifier = notifier(mail());
+    notifier.tell(settled(), SETTLED, errand, NOW);
+    var before = rows();
+    assertThat(notifier.tell(settled(), SETTLED, errand, NOW.plusSeconds(60))).isEqualTo(new Sent.Done(true, "EMAIL"));
+    assertThat(rows()).isEqualTo(before);
+    assertThat(post.getReceivedMessages()).hasSize(1);
+  }
+
+  @Test void a_server_that_is_down_is_tried_again_and_that_can_be_seen() throws Exception {
+    post.stop();
+    var down = notifier(mail());
+    var first = down.tell(settled(), SETTLED, errand, NOW);
+    assertThat(first).isEqualTo(new Sent.Later(NOW.plusSeconds(60), "EMAIL: MailConnectException"));
+    assertThat(row("IN_APP").state()).isEqualTo(State.DELIVERED);
+    assertThat(row("EMAIL").state()).isEqualTo(State.WAITING);
+    assertThat(down.tell(settled(), SETTLED, errand, NOW.plusSeconds(60)))
+        .isEqualTo(new Sent.Later(NOW.plusSeconds(240), "EMAIL: MailConnectException"));
+
+    post.start();
+    assertThat(notifier(mail()).tell(settled(), SETTLED, errand, NOW.plusSeconds(240)))
+        .isEqualTo(new Sent.Done(true, "EMAIL"));
+    var row = row("EMAIL");
+    assertThat(row.attempts()).isEqualTo(3);
+    assertThat(row.repeats()).isZero();
+    assertThat(row.at()).isEqualTo(NOW);
+    assertThat(row.deliveredAt()).isEqualTo(NOW.plusSeconds(240));
+    assertThat(post.getReceivedMessages()[0].getMessageID()).contains(row.id());
+    assertThat(rows()).hasSize(2);
+  }
+
+  @Test void after_three_days_it_is_given_up() {
+    post.stop();
+    var notifier = notifier(mail());
+    notifier.tell(settled(), SETTLED, errand, NOW);
+    assertThat(notifier.tell(settled(), SETTLED, errand, NOW.plus(Duration.ofDays(3))))
+        .isEqualTo(new Sent.Done(false, "IN_APP"));
+    assertThat(row("EMAIL").state()).isEqualTo(State.FAILED);
+    assertThat(row("EMAIL").result()).startsWith("given up");
+  }
+
+  @Test void a_process_that_dies_between_sending_and_marking_repeats_the_same_message_and_counts_it() throws Exception {
+    var first = new Dying(mail());
+    try {
+      notifier(first).tell(settled(), SETTLED, errand, NOW);
+    } catch (Killed expected) {
+      assertThat(row("EMAIL").state()).isEqualTo(State.SENDING);
+    }
+    long before = book.repeats();
+    notifier(mail()).tell(settled(), SETTLED, errand, NOW.plusSeconds(5));
+    var received = post.getReceivedMessages();
+    assertThat(received).hasSize(2);
+    assertThat(received[1].getMessageID()).isEqualTo(received[0].getMessageID());
+    assertThat(row("EMAIL").repeats()).isEqualTo(1);
+    assertThat(book.repeats()).isEqualTo(before + 1);
+  }
+
+  @Test void what_a_server_says_decides_whether_it_is_tried_again() throws Exception {
+    post.stop();
+    try (var _ = new GruffServer(port, "550 5.1.1 <li@example.com> is unknown here")) {
+      assertThat(notifier(mail()).tell(settled(), SETTLED, errand, NOW)).isEqualTo(new Sent.Done(false, "IN_APP"));
+    }
+    assertThat(row("EMAIL").state()).isEqualTo(State.FAILED);
+    assertThat(row("EMAIL").result()).isEqualTo("SMTP 550");
+    try (var _ = new GruffServer(port, "451 4.7.1 come back later")) {
+      assertThat(notifier(mail()).tell(settled(), SETTLED, errand + 2, NOW))
+          .isEqualTo(new Sent.Later(NOW.plusSeconds(60), "EMAIL: SMTP 451"));
+    }
+  }
+
+  @Test void a_channel_that_fails_does_not_repeat_the_one_that_worked() {
+    post.stop();
+    var letters = new Letters();
+    var notifier = notifier(letters, mail());
+    assertThat(notifier.tell(settled(), SETTLED, errand, NOW)).isInstanceOf(Sent.Later.class);
+    notifier.tell(settled(), SETTLED, errand, NOW.plusSeconds(60));
+    assertThat(letters.sent).hasSize(1);
+    assertThat(row("LETTER").state()).isEqualTo(State.DELIVERED);
+    assertThat(row("EMAIL").attempts()).isEqualTo(2);
+  }
+
+  @Test void an_address_cannot_smuggle_in_headers_or_recipients() {
+    for (var address : List.of("li@example.com\r\nBcc: all@example.com", "li@example.com, all@example.com",
+        "friends: li@example.com, all@example.com;", "nobody", "<li@example.com> x")) {
+      buyer(new Contact("Li", address, ""));
+      var key = errand + address.hashCode();
+      assertThat(notifier(mail()).tell(settled(), SETTLED, key, NOW)).isEqualTo(new Sent.Done(false, "IN_APP"));
+      assertThat(book.ofDispute(Matters.ID))
+          .filteredOn(row -> row.errand().equals(key) && row.channel().equals("EMAIL"))
+          .extracting(Delivery::state, Delivery::result).containsExactly(tuple(State.FAILED,
+              "the address is not one"));
+    }
+    assertThat(post.getReceivedMessages()).isEmpty();
+  }
+
+  @Test void a_party_without_an_outside_contact_is_told_in_the_inbox() {
+    var tell = new Errand.Tell(NOW, Notice.STATEMENT_WANTED, Audience.MERCHANT, 0);
+    assertThat(notifier(mail()).tell(settled(), tell, errand, NOW)).isEqualTo(new Sent.Done(true, "IN_APP"));
+    assertThat(rows()).containsOnlyKeys("IN_APP");
+    assertThat(row("IN_APP").language()).isEqualTo("en");
+    assertThat(row("IN_APP").text()).contains("(UTC+01:00, Europe/Berlin)");
+  }
+
+  @Test void nobody_real_gets_mail_about_a_test() {
+    var test = Matters.inTest(settled());
+    assertThat(notifier(mail()).tell(test, SETTLED, errand, NOW)).isEqualTo(new Sent.Done(true, "IN_APP"));
+    assertThat(post.getReceivedMessages()).isEmpty();
+    assertThat(notifier(new Mail(settings("tests@example.com"))).tell(test, SETTLED, errand + 2, NOW))
+        .isEqualTo(new Sent.Done(true, "EMAIL"));
+    assertThat(post.getReceivedMessages()).hasSize(1).allSatisfy(message -> assertThat(message.getHeader("To"))
+        .containsExactly("tests@example.com"));
+  }
+
+  @Test void a_reminder_that_became_pointless_is_suppressed_and_that_can_be_seen() {
+    var remind = new Errand.Remind(NOW, Deadline.OFFER_VALIDITY, NOW.plusSeconds(99), Side.BUYER);
+    var sent = notifier(mail()).remind(settled(), remind, errand, NOW);
+    assertThat(sent).isEqualTo(new Sent.Suppressed("offer.validity no longer stands"));
+    assertThat(post.getReceivedMessages()).isEmpty();
+    assertThat(row("IN_APP").state()).isEqualTo(State.SUPPRESSED);
+    assertThat(row("IN_APP").result()).isEqualTo("offer.validity no longer stands");
+    assertThat(book.inbox("buyer-1", EnumSet.of(Audience.BUYER), false, null, 100)).extracting(Delivery::errand)
+        .doesNotContain(errand);
+  }
+
+  @Test void the_buyer_is_asked_over_two_channels_in_three_attempts() {
+    var matter = Matters.followingUp(null);
+    var channels = new ArrayList<String>();
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      var sent = notifier(mail()).contact(matter, new Errand.Contact(NOW, attempt), errand + attempt, NOW);
+      if (sent instanceof Sent.Done(boolean delivered, String channel) && delivered) channels.add(channel);
+    }
+    assertThat(channels).containsExactly("EMAIL", "IN_APP", "EMAIL");
+    assertThat(post.getReceivedMessages()).hasSize(2);
+  }
+
+  @Test void a_buyer_who_has_answered_is_not_asked_again() {
+    var answered = Matters.followingUp(FollowUp.Answer.SATISFIED);
+    assertThat(notifier(mail()).contact(answered, new Errand.Contact(NOW, 2), errand, NOW))
+        .isInstanceOf(Sent.Suppressed.class);
+  }
+
+  @Test void an_inbox_shows_its_owner_what_is_new_and_what_is_for_the_role() {
+    var notifier = notifier();
+    notifier.tell(settled(), new Errand.Tell(NOW, Notice.STAFF_ALERT, Audience.LEAD, 0), errand + 1, NOW);
+    notifier.tell(settled(), new Errand.Tell(NOW, Notice.MEDIATOR_ASSIGNED, Audience.MEDIATOR, 0), errand + 2, NOW);
+    notifier.tell(settled(), SETTLED, errand + 3, NOW);
+
+    var lead = Notifier.inboxes(new Actor(Role.MEDIATOR_LEAD, "lead-1"));
+    var mediator = Notifier.inboxes(new Actor(Role.MEDIATOR, "m1"));
+    var alerts = book.inbox("lead-1", lead, true, null, 10);
+    assertThat(alerts).extracting(Delivery::notice).containsExactly(Notice.STAFF_ALERT);
+    assertThat(book.inbox("m1", mediator, false, null, 10)).extracting(Delivery::notice)
+        .containsExactly(Notice.MEDIATOR_ASSIGNED);
+    assertThat(book.inbox("m2", mediator, false, null, 10)).isEmpty();
+
+    var alert = alerts.getFirst().id();
+    assertThat(book.read(alert, "m1", mediator, NOW)).isFalse();
+    assertThat(book.read(alert, "lead-1", lead, NOW)).isTrue();
+    assertThat(book.unread("lead-1", lead)).isZero();
+    assertThat(book.inbox("lead-1", lead, true, null, 10)).isEmpty();
+    var mark = new NoticeBook.Mark(NOW, alert);
+    assertThat(book.inbox("lead-1", lead, false, null, 10)).extracting(Delivery::id).contains(alert);
+    assertThat(book.inbox("lead-1", lead, false, mark, 10)).extracting(Delivery::id).doesNotContain(alert);
+  }
+
+  @Test void mail_settings_are_read_or_refused_with_a_sentence() {
+    assertThat(MailSettings.read(_ -> null)).isEmpty();
+    var set = Map.of("redress.mail.host", "mail.example", "redress.mail.from", "a@b.example");
+    assertThat(MailSettings.read(set::get).orElseThrow().port()).isEqualTo(587);
+    assertThatThrownBy(() -> MailSettings.read(Map.of("redress.mail.host", "mail.example")::get))
+        .hasMessageContaining("redress.mail.from");
+  }
+
+  private Notifier notifier(Channel... outside) {
+    return new Notifier(new Notices(""), database.parties, book, List.of(outside), Language.EN, ZoneId.of("UTC"));
+  }
+
+  private Mail mail() {
+    return new Mail(settings(""));
+  }
+
+  private MailSettings settings(String testTo) {
+    return new MailSettings("127.0.0.1", port, MailSettings.Security.NONE, "", "",
+        "notices@redress.example", testTo, Duration.ofSeconds(5));
+  }
+
+  private static Matter settled() {
+    return Matters.confirming(Matters.full());
+  }
+
+  private Map<String, Delivery> rows() {
+    var rows = new TreeMap<String, Delivery>();
+    for (var row : book.ofDispute(new DisputeId(5, 77))) if (row.errand().equals(errand)) rows.put(row.channel(), row);
+    return rows;
+  }
+
+  private Delivery row(String channel) {
+    var row = rows().get(channel);
+    if (row == null) throw new AssertionError("nothing went over " + channel);
+    return row;
+  }
+
+  private static void buyer(Contact contact) {
+    database.parties.put(new Party("buyer-1", Party.Kind.BUYER, "acc-1", 1, null, ZoneId.of("Asia/Shanghai"), "zh"),
+        contact);
+  }
+
+  private static String text(MimeMessage message) {
+    try {
+      return message.getContent().toString().replace("\r\n", "\n").stripTrailing();
+    } catch (IOException | MessagingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The process dies. */
+  private static final class Killed extends Error {}
+
+  /** Sends, and dies before it can say so. */
+  private record Dying(Channel real) implements Channel {
+    @Override public String name() {
+      return real.name();
+    }
+
+    @Override public boolean reaches(Contact contact, boolean live) {
+      return real.reaches(contact, live);
+    }
+
+    @Override public Result send(Delivery delivery, Contact contact, boolean live) {
+      real.send(delivery, contact, live);
+      throw new Killed();
+    }
+  }
+
+  /** Letters on paper: another channel, which always works. */
+  private static final class Letters implements Channel {
+    private final List<String> sent = new ArrayList<>();
+
+    @Override public String name() {
+      return "LETTER";
+    }
+
+    @Override public boolean reaches(Contact contact, boolean live) {
+      return live;
+    }
+
+    @Override public Result send(Delivery delivery, Contact contact, boolean live) {
+      sent.add(delivery.text());
+      return new Result.Accepted();
+    }
+  }
+}

@@ -81,9 +81,24 @@ class StoreTest {
   @Test void a_test_clock_goes_forward_only() {
     assertThat(database.clocks.create("slow", MORNING)).isTrue();
     assertThat(database.clocks.create("slow", MORNING)).isFalse();
-    assertThat(database.clocks.advance("slow", MORNING.plusSeconds(60))).isTrue();
-    assertThat(database.clocks.advance("slow", MORNING)).isFalse();
+    var held = MORNING.plusSeconds(30);
+    assertThat(database.clocks.hold("slow", "me", MORNING, Duration.ofSeconds(30))).isTrue();
+    assertThat(database.clocks.advance("slow", "me", MORNING.plusSeconds(60), held)).isTrue();
+    assertThat(database.clocks.advance("slow", "me", MORNING, held)).isFalse();
     assertThat(database.clocks.now("slow")).contains(MORNING.plusSeconds(60));
+  }
+
+  @Test void a_test_clock_is_held_by_one_at_a_time_until_it_is_let_go_or_forgotten() {
+    var patience = Duration.ofSeconds(30);
+    database.clocks.create("held", MORNING);
+    assertThat(database.clocks.hold("held", "me", MORNING, patience)).isTrue();
+    assertThat(database.clocks.hold("held", "you", MORNING.plusSeconds(29), patience)).isFalse();
+    assertThat(database.clocks.hold("held", "you", MORNING.plusSeconds(30), patience)).isTrue();
+    assertThat(database.clocks.advance("held", "me", MORNING.plusSeconds(9), MORNING.plusSeconds(60))).isFalse();
+    database.clocks.release("held", "me");
+    assertThat(database.clocks.hold("held", "me", MORNING.plusSeconds(31), patience)).isFalse();
+    database.clocks.release("held", "you");
+    assertThat(database.clocks.hold("held", "me", MORNING.plusSeconds(31), patience)).isTrue();
   }
 
   @Test void the_standard_rules_are_published_and_a_published_version_stands() {
@@ -101,15 +116,18 @@ class StoreTest {
     var patience = Duration.ofSeconds(30);
     assertThat(claim(MORNING.minusSeconds(1))).isEmpty();
     assertThat(claim(MORNING)).containsExactly(
-        new Errands.Due(dispute, "3.0", 3, 1, true, null, new Work.Outside(errand)));
+        new Errands.Due(dispute, "3.0", 3, MORNING, 1, true, null, new Work.Outside(errand)));
     assertThat(claim(MORNING.plus(patience).minusSeconds(1))).isEmpty();
-    var second = database.errands.claim(null, MORNING.plus(patience.multipliedBy(2)), 10, patience);
+    var second = database.errands.claim(MORNING.plus(patience.multipliedBy(2)), 10, patience);
     assertThat(second).singleElement().extracting(Errands.Due::tries).isEqualTo(2);
-    database.errands.park(second.getFirst(), MORNING, "the provider is away");
+    database.errands
+        .postpone(List.of(new Errands.Postponed(second.getFirst(), MORNING, 2, MORNING, "the provider is away")));
+    assertThat(database.errands.parked(10)).singleElement().extracting(Errands.Parked::why)
+        .isEqualTo("the provider is away");
     assertThat(claim(MORNING.plus(Duration.ofDays(1)))).isEmpty();
     assertThat(database.errands.resume(dispute, "3.0", MORNING)).isTrue();
     var third = claim(MORNING);
-    database.errands.done(third.getFirst());
+    database.errands.done(third);
     assertThat(claim(MORNING.plus(Duration.ofDays(1)))).isEmpty();
   }
 
@@ -123,7 +141,7 @@ class StoreTest {
   }
 
   private static List<Errands.Due> claim(Instant now) {
-    return database.errands.claim(null, now, 10, Duration.ofSeconds(30));
+    return database.errands.claim(now, 10, Duration.ofSeconds(30));
   }
 
   private static long entries(String payment) {

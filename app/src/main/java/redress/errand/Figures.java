@@ -1,0 +1,37 @@
+package redress.errand;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import redress.dispute.Errand;
+import redress.store.Errands.Due;
+import redress.store.Errands.Work;
+
+/** What is measured of errands: how late deadlines are, how each kind ends, and how many are parked. */
+final class Figures {
+  private final MeterRegistry meters;
+  private final Timer lateness;
+
+  Figures(MeterRegistry meters) {
+    this.meters = meters;
+    this.lateness = Timer.builder("redress.deadline.lateness")
+        .description("From the instant a deadline passed to the desk's answer")
+        .publishPercentiles(0.5, 0.99).publishPercentileHistogram().register(meters);
+  }
+
+  void passed(Instant due, Instant now) {
+    lateness.record(Duration.between(due, now));
+  }
+
+  void ended(Due due, String how) {
+    meters.counter("redress.errands", "kind", kind(due.work()), "end", how).increment();
+  }
+
+  static String kind(Work work) {
+    return switch (work) {
+      case Work.Passing _ -> "deadline";
+      case Work.Outside(Errand errand) -> errand.getClass().getSimpleName();
+    };
+  }
+}

@@ -1,0 +1,140 @@
+package redress.errand;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import redress.connect.Providers;
+import redress.connect.RefundRecord;
+import redress.connect.Wallet;
+import redress.connect.WalletDatabase;
+import redress.desk.Desk;
+import redress.desk.DeskSettings;
+import redress.desk.Wire;
+import redress.dispute.Dispute;
+import redress.dispute.DisputeId;
+import redress.dispute.Errand;
+import redress.dispute.Executor;
+import redress.dispute.Filing;
+import redress.dispute.Home;
+import redress.dispute.Payment;
+import redress.dispute.Reason;
+import redress.dispute.Refund;
+import redress.dispute.Remedy;
+import redress.dispute.Stage;
+import redress.dispute.Words;
+import redress.notify.Language;
+import redress.notify.Notices;
+import redress.notify.Notifier;
+import redress.policy.RuleSet;
+import redress.store.Json;
+import redress.store.NoticeBook;
+import redress.store.Payments;
+import redress.store.SubjectKeys;
+import redress.store.TestDatabase;
+
+/** A whole shop floor on a database of its own: desk, wallet, notices, and the hands that run errands. */
+final class World implements AutoCloseable {
+  static final Instant MORNING = TestDatabase.MORNING;
+  static final Pace QUICK = new Pace(3, Duration.ofMillis(1), Duration.ofMillis(4));
+
+  final TestDatabase database = new TestDatabase();
+  final WalletDatabase walletDatabase = WalletDatabase.open(database.postgres.database());
+  final Wallet wallet = new Wallet(walletDatabase);
+  final Clock clock = Clock.fixed(MORNING, ZoneOffset.UTC);
+  final Desk desk = desk();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Carrier carrier = carrier(desk);
+
+  Desk desk() {
+    var wire = Wire.to(database.url(), database.user(), database.password());
+    return new Desk(DeskSettings.STANDARD, wire, database.ruleSets, clock);
+  }
+
+  Carrier carrier(Desk at) {
+    var notifier = new Notifier(new Notices(""), database.parties, new NoticeBook(database.sql), List.of(), Language.EN,
+        ZoneOffset.UTC);
+    return new Carrier(database.disputes, database.ruleSets, database.parties, new SubjectKeys(database.sql), notifier,
+        new Providers(List.of(wallet)), at);
+  }
+
+  Runner runner(Clock at, Pace pace) {
+    var settings = new Runner.Settings(64, Duration.ofMillis(5), Duration.ofSeconds(30));
+    return new Runner(database.errands, desk, carrier, at, meters, pace, settings);
+  }
+
+  TestTime testTime() {
+    return new TestTime(database.clocks, database.errands, desk, carrier, clock, meters, QUICK);
+  }
+
+  /**
+   * Registers a captured payment of 100.00 euros at the wallet and with us, on {@code testClock} (null: the system's).
+   */
+  Payment pay(String id, @Nullable String testClock) {
+    var payment = Payment.registered(id, "buyer-1", "shop-1", 10_000, "EUR", Set.of(), MORNING.minusSeconds(86_400),
+        Wallet.NAME, false);
+    database.payments.register(new Payments.Registered(payment, testClock, "{}"), MORNING);
+    wallet.capture(id, payment.payer(), payment.merchant(), payment.captured(), payment.currency(),
+        payment.capturedAt(),
+        true);
+    return payment;
+  }
+
+  /** A dispute about the payment in which one refund of 40.00 euros was just requested, as the store keeps it. */
+  DisputeId refunding(String paymentId, @Nullable String testClock) {
+    var payment = pay(paymentId, testClock);
+    var id = new DisputeId(Home.of(paymentId), Math.abs((long) paymentId.hashCode()) + 1);
+    var filing = new Filing(id, paymentId, payment.payer(), payment.merchant(), "EUR", 4_000, Set.of(),
+        Reason.NOT_AS_DESCRIBED, Remedy.PARTIAL_REFUND, Words.NONE, MORNING, RuleSet.STANDARD.version(),
+        ZoneId.of("Europe/Berlin"), false);
+    var refund =
+        new Refund(1, 1, 4_000, Executor.PLATFORM, Refund.State.REQUESTED, false, false, 4_000, 0, 0, 0, null, "",
+            false);
+    var none = Dispute.NONE;
+    var dispute =
+        new Dispute(1, MORNING, filing, new Stage.Performing(), none.round(), none.mediation(), null, List.of(),
+            List.of(refund), List.of(), none.followUp(), none.tally(), Set.of());
+    database.sql.sql("""
+        insert into dispute (home, id, payment, version, stage, phase, status, buyer, merchant, reason, wish, minor,
+          currency, live, clock, rules, round, mediator, verifier, filed_at, updated_at, paid, compensated, settlements,
+          reopenings, exceptions, breaches, buyer_late, merchant_late, enforced, appealed, overturned, not_reached,
+          charged_back)
+        values (?, ?, ?, 1, ?::jsonb, 'SETTLEMENT', 'PERFORMING', ?, ?, ?, ?, 4000, 'EUR', false, ?, ?, 1, '', '', ?, ?,
+          0, 0, 1, 0, 0, 0, false, false, false, false, false, false, false)
+        """)
+        .param(id.home()).param(id.number()).param(paymentId).param(Json.MAPPER.writeValueAsString(dispute))
+        .param(filing.buyer()).param(filing.merchant()).param(filing.reason().name()).param(filing.wish().name())
+        .param(testClock).param(filing.rules()).param(MORNING.atOffset(ZoneOffset.UTC))
+        .param(MORNING.atOffset(ZoneOffset.UTC)).update();
+    return id;
+  }
+
+  /** Has the refund of {@link #refunding} be paid at {@code at}. */
+  void order(DisputeId id, Instant at) {
+    if (!database.errands.add(id, "pay", at, new Errand.Pay(at, 1))) throw new IllegalStateException("not added");
+  }
+
+  List<RefundRecord> paid(String payment, Instant at) {
+    return wallet.records(payment, at).orElseThrow();
+  }
+
+  long waiting() {
+    return database.sql.sql("select count(*) from errand").query(Long.class).single();
+  }
+
+  /** How many errands ended like this. */
+  long ended(String how) {
+    return meters.find("redress.errands").tag("end", how).counters().stream().mapToLong(it -> (long) it.count()).sum();
+  }
+
+  @Override public void close() {
+    desk.close();
+    walletDatabase.close();
+    database.close();
+  }
+}

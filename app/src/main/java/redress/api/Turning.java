@@ -7,6 +7,7 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import redress.door.Fault;
 import redress.door.Problems;
@@ -26,7 +27,7 @@ public final class Turning {
     problems.say(request, response, turned);
   }
 
-  @ExceptionHandler(NoResourceFoundException.class)
+  @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
   void unknown(HttpServletRequest request, HttpServletResponse response) throws IOException {
     problems.say(request, response, Fault.NOT_FOUND.away());
   }

@@ -11,11 +11,15 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import redress.door.Caller.Scope;
+import redress.policy.Role;
 
-/** Where everyone under {@code /v1} comes in: shows the caller in once per request, or turns it away. */
+/** Where everyone comes in: shows the caller in once per request, or turns it away. */
 public final class Door implements Filter {
   /** What anybody may read. */
-  private static final Set<String> OPEN = Set.of("/v1/rules", "/v1/openapi.json", "/v1/docs");
+  private static final Set<String> OPEN = Set.of("/v1/rules", "/v1/openapi.json", "/v1/docs", "/actuator/health",
+      "/actuator/health/liveness", "/actuator/health/readiness");
+  /** Who may look at how the server is doing. */
+  private static final Set<Role> WATCHING = Set.of(Role.ADMIN, Role.AUDITOR);
   private static final String BEARER = "Bearer ";
   private static final int LONGEST_SECRET = 4_096;
 
@@ -49,6 +53,8 @@ public final class Door implements Filter {
     var caller = bearer(request).flatMap(this::caller).orElseThrow(() -> Fault.UNAUTHENTICATED.away());
     var needed = request.getMethod().equals("GET") || request.getMethod().equals("HEAD") ? Scope.READ : Scope.WRITE;
     if (!caller.scopes().contains(needed)) throw Fault.SCOPE_MISSING.away(needed.name());
+    boolean watches = request.getRequestURI().startsWith("/actuator");
+    if (watches && !WATCHING.contains(caller.role())) throw Fault.ROLE_MISSING.away();
     caller.enters(request);
   }
 

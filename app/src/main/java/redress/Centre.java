@@ -1,0 +1,82 @@
+package redress;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import redress.desk.DeskSettings;
+import redress.postgres.Database;
+
+/** A running centre: every room put together over one database, listening on one port. */
+public final class Centre implements AutoCloseable {
+  private final ConfigurableApplicationContext context;
+
+  private Centre(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** How a centre runs: its port (0: any free one) on which address, by which clock, and how its desk works. */
+  public record Settings(int port, String address, Clock clock, DeskSettings desk) {
+    /** On the loopback address, by the system's clock. */
+    public static Settings local(int port) {
+      return new Settings(port, "127.0.0.1", Clock.systemUTC(), DeskSettings.STANDARD);
+    }
+
+    /** The same by another clock. */
+    public Settings by(Clock other) {
+      return new Settings(port, address, other, desk);
+    }
+  }
+
+  /**
+   * Brings the database up to date and opens the doors. {@code owner} is a role that may create roles and schemas.
+   * Throws when the database or the port cannot be had.
+   */
+  public static Centre open(Database owner, Settings settings) {
+    var builder = new SpringApplicationBuilder(Wiring.class).bannerMode(Banner.Mode.OFF).logStartupInfo(false)
+        .registerShutdownHook(true).properties(properties(settings))
+        .initializers(context -> {
+          var beans = (GenericApplicationContext) context;
+          beans.registerBean(Database.class, () -> owner);
+          beans.registerBean(Settings.class, () -> settings);
+        });
+    return new Centre(builder.run());
+  }
+
+  private static Map<String, Object> properties(Settings settings) {
+    var all = new HashMap<String, Object>();
+    all.put("server.port", settings.port());
+    all.put("server.address", settings.address());
+    all.put("server.shutdown", "graceful");
+    // A caller that sends too much is answered, not cut off.
+    all.put("server.tomcat.max-swallow-size", "32MB");
+    all.put("server.tomcat.accept-count", 1_000);
+    all.put("spring.threads.virtual.enabled", true);
+    all.put("spring.web.resources.add-mappings", false);
+    all.put("spring.flyway.enabled", false);
+    all.put("spring.jmx.enabled", false);
+    all.put("management.endpoints.web.exposure.include", "health,prometheus");
+    all.put("management.endpoint.health.probes.enabled", true);
+    return all;
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    var server = ((ServletWebServerApplicationContext) context).getWebServer();
+    if (server == null) throw new IllegalStateException("the doors are not open");
+    return server.getPort();
+  }
+
+  /** The one object of this kind in the centre. */
+  public <T> T the(Class<T> kind) {
+    return context.getBean(kind);
+  }
+
+  @Override public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,114 @@
+package redress;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+import redress.api.Answers;
+import redress.api.Commands;
+import redress.api.Filings;
+import redress.api.Lists;
+import redress.api.Seats;
+import redress.api.Turning;
+import redress.desk.Clocks;
+import redress.desk.Desk;
+import redress.desk.Wire;
+import redress.door.Door;
+import redress.door.Keys;
+import redress.door.PartyTokens;
+import redress.door.Problems;
+import redress.postgres.Database;
+import redress.seal.Digest;
+import redress.store.ApiKeys;
+import redress.store.Disputes;
+import redress.store.Errands;
+import redress.store.FairPool;
+import redress.store.Inbox;
+import redress.store.Parties;
+import redress.store.Payments;
+import redress.store.RuleSets;
+import redress.store.Schema;
+import redress.store.SubjectKeys;
+import redress.store.TestClocks;
+import redress.store.TokenKeys;
+
+/** How the rooms are put together, from the database up. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({Commands.class, Filings.class, Lists.class, Turning.class})
+class Wiring {
+  private static final int CONNECTIONS = 16;
+
+  // What is kept
+
+  /** The application's own view of the database, once the tables are there. */
+  @Bean FairPool pool(Database owner) throws SQLException {
+    var ownerPassword = Digest.keyed(owner.password().getBytes(UTF_8), Schema.OWNER);
+    try (var admin = owner.connect()) {
+      Schema.found(admin, ownerPassword, appPassword(owner));
+    }
+    Schema.migrate(new DriverManagerDataSource(owner.url(), Schema.OWNER, ownerPassword));
+    return new FairPool(owner.url(), Schema.APP, appPassword(owner), CONNECTIONS);
+  }
+
+  /** Follows from the owner's password, so that every process finds it and nobody has to keep it. */
+  private static String appPassword(Database owner) {
+    return Digest.keyed(owner.password().getBytes(UTF_8), Schema.APP);
+  }
+
+  // @formatter:off
+  @Bean JdbcClient sql(FairPool pool)              { return JdbcClient.create(pool); }
+  @Bean TransactionTemplate transaction(DataSource pool) { return new TransactionTemplate(new DataSourceTransactionManager(pool)); }
+  @Bean RuleSets ruleSets(JdbcClient sql)          { return new RuleSets(sql); }
+  @Bean Parties parties(JdbcClient sql)            { return new Parties(sql); }
+  @Bean Payments payments(JdbcClient sql, TransactionTemplate transaction) { return new Payments(sql, transaction); }
+  @Bean Disputes disputes(JdbcClient sql)          { return new Disputes(sql); }
+  @Bean Inbox inbox(JdbcClient sql)                { return new Inbox(sql); }
+  @Bean Errands errands(JdbcClient sql)            { return new Errands(sql); }
+  @Bean TestClocks testClocks(JdbcClient sql)      { return new TestClocks(sql); }
+  @Bean SubjectKeys subjectKeys(JdbcClient sql)    { return new SubjectKeys(sql); }
+  @Bean ApiKeys apiKeys(JdbcClient sql)            { return new ApiKeys(sql); }
+  @Bean TokenKeys tokenKeys(JdbcClient sql)        { return new TokenKeys(sql); }
+  // @formatter:on
+
+  // What is done
+
+  @Bean Clock clock(Centre.Settings settings) {
+    return settings.clock();
+  }
+
+  @Bean Clocks clocks(Clock clock, TestClocks testClocks) {
+    return new Clocks(clock, testClocks);
+  }
+
+  /** The pool is named so that the tables are there before the desk opens. */
+  @Bean Desk desk(Centre.Settings settings, Database owner, RuleSets ruleSets, Clock clock, FairPool pool) {
+    return new Desk(settings.desk(), Wire.to(owner.url(), Schema.APP, appPassword(owner)), ruleSets, clock);
+  }
+
+  // Who asks
+
+  // @formatter:off
+  @Bean Keys keys(ApiKeys store, Clock clock)      { return new Keys(store, clock); }
+  @Bean PartyTokens partyTokens(TokenKeys store, Parties parties, Clock clock) { return new PartyTokens(store, parties, clock); }
+  @Bean Problems problems()                        { return new Problems(); }
+  @Bean Seats seats(Disputes disputes, Parties parties, Clocks clocks) { return new Seats(disputes, parties, clocks); }
+  @Bean Answers answers(Disputes disputes, RuleSets ruleSets, Seats seats, Problems problems) { return new Answers(disputes, ruleSets, seats, problems); }
+  // @formatter:on
+
+  @Bean FilterRegistrationBean<Door> door(Keys keys, PartyTokens tokens, Problems problems) {
+    var door = new FilterRegistrationBean<>(new Door(keys, tokens, problems));
+    door.addUrlPatterns("/v1/*", "/actuator/*");
+    return door;
+  }
+}

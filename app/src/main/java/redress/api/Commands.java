@@ -29,20 +29,20 @@ public final class Commands {
     this.answers = answers;
   }
 
-  @PostMapping("/v1/disputes/{id}/{noun}")
-  ResponseEntity<Object> post(HttpServletRequest request, @PathVariable String id, @PathVariable String noun)
+  @PostMapping("/v1/disputes/{id}/{noun}") ResponseEntity<Object> post(HttpServletRequest request,
+      @PathVariable String id, @PathVariable String noun)
       throws IOException {
     return say(request, id, noun, 0);
   }
 
-  @PostMapping("/v1/disputes/{id}/{noun}/{verb}")
-  ResponseEntity<Object> post(HttpServletRequest request, @PathVariable String id, @PathVariable String noun,
+  @PostMapping("/v1/disputes/{id}/{noun}/{verb}") ResponseEntity<Object> post(HttpServletRequest request,
+      @PathVariable String id, @PathVariable String noun,
       @PathVariable String verb) throws IOException {
     return say(request, id, noun + "/" + verb, 0);
   }
 
-  @PostMapping("/v1/disputes/{id}/{noun}/{number}/{verb}")
-  ResponseEntity<Object> post(HttpServletRequest request, @PathVariable String id, @PathVariable String noun,
+  @PostMapping("/v1/disputes/{id}/{noun}/{number}/{verb}") ResponseEntity<Object> post(HttpServletRequest request,
+      @PathVariable String id, @PathVariable String noun,
       @PathVariable String number, @PathVariable String verb) throws IOException {
     if (!NUMBER.matcher(number).matches()) throw Fault.NOT_FOUND.away();
     return say(request, id, noun + "/{n}/" + verb, Integer.parseInt(number));

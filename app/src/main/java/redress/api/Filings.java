@@ -65,8 +65,7 @@ public final class Filings {
     this.answers = answers;
   }
 
-  @PostMapping("/v1/disputes")
-  ResponseEntity<Object> file(HttpServletRequest request) throws IOException {
+  @PostMapping("/v1/disputes") ResponseEntity<Object> file(HttpServletRequest request) throws IOException {
     var reader = seats.reader(request);
     reader.caller().mustBe(Role.BUYER, Role.SUPPORT);
     var asking = Asking.of(request);
@@ -85,8 +84,7 @@ public final class Filings {
     return answers.filed(at, done.after(), asking.wantsLittle());
   }
 
-  @GetMapping("/v1/disputes/{id}")
-  ResponseEntity<Object> read(HttpServletRequest request, @PathVariable String id) {
+  @GetMapping("/v1/disputes/{id}") ResponseEntity<Object> read(HttpServletRequest request, @PathVariable String id) {
     return answers.now(seats.at(request, id));
   }
 

@@ -67,8 +67,7 @@ public final class Lists {
   /** The next deadline. */
   record DueView(String key, Instant at, String local) {}
 
-  @GetMapping("/v1/disputes")
-  PageView list(HttpServletRequest request) {
+  @GetMapping("/v1/disputes") PageView list(HttpServletRequest request) {
     var reader = seats.reader(request);
     if (!Seats.seesDisputes(reader.caller().role())) throw Fault.ROLE_MISSING.away();
     var query = new Query(request, PARAMETERS);

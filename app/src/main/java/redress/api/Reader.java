@@ -11,7 +11,7 @@ import redress.door.Language;
 
 /** Who reads an answer: in which chair, in which language and time zone. */
 record Reader(Caller caller, Language language, ZoneId zone) {
-  private static final DateTimeFormatter WALL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm (XXX)");
+  private static final DateTimeFormatter WALL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm (xxx)");
 
   Actor actor() {
     return caller.actor();

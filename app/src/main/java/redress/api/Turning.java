@@ -22,31 +22,31 @@ public final class Turning {
     this.problems = problems;
   }
 
-  @ExceptionHandler
-  void turned(HttpServletRequest request, HttpServletResponse response, Turned turned) throws IOException {
+  @ExceptionHandler void turned(HttpServletRequest request, HttpServletResponse response, Turned turned)
+      throws IOException {
     problems.say(request, response, turned);
   }
 
-  @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
-  void unknown(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class}) void unknown(
+      HttpServletRequest request, HttpServletResponse response) throws IOException {
     problems.say(request, response, Fault.NOT_FOUND.away());
   }
 
-  @ExceptionHandler
-  void method(HttpServletRequest request, HttpServletResponse response, HttpRequestMethodNotSupportedException wrong)
+  @ExceptionHandler void method(HttpServletRequest request, HttpServletResponse response,
+      HttpRequestMethodNotSupportedException wrong)
       throws IOException {
     var allowed = wrong.getSupportedMethods();
     if (allowed != null) response.setHeader("Allow", String.join(", ", allowed));
     problems.say(request, response, Fault.METHOD_NOT_ALLOWED.away());
   }
 
-  @ExceptionHandler(HttpMediaTypeNotAcceptableException.class)
-  void notAcceptable(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  @ExceptionHandler(HttpMediaTypeNotAcceptableException.class) void notAcceptable(HttpServletRequest request,
+      HttpServletResponse response) throws IOException {
     problems.say(request, response, Fault.NOT_ACCEPTABLE.away());
   }
 
-  @ExceptionHandler
-  void broken(HttpServletRequest request, HttpServletResponse response, Exception broken) throws IOException {
+  @ExceptionHandler void broken(HttpServletRequest request, HttpServletResponse response, Exception broken)
+      throws IOException {
     problems.say(request, response, broken);
   }
 }

@@ -25,7 +25,8 @@ class DoorTest {
   }
 
   @Test void without_a_key_nothing_but_health_is_to_be_had() {
-    for (var path : List.of("/v1/disputes", "/v1/disputes/dsp_0000000000000000001", "/actuator/prometheus", "/v1/none")) {
+    for (var path : List.of("/v1/disputes", "/v1/disputes/dsp_0000000000000000001", "/actuator/prometheus",
+        "/v1/none")) {
       var reply = server.get(null, path);
       assertThat(reply.status()).as(path).isEqualTo(401);
       assertThat(reply.code()).isEqualTo("UNAUTHENTICATED");

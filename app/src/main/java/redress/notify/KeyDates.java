@@ -1,7 +1,11 @@
 package redress.notify;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import redress.dispute.Matter;
@@ -56,20 +60,36 @@ public record KeyDates(Instant confirmBy, boolean exact, List<Day> days) {
 
   /**
    * When {@code obligation} has to be kept, or, while that hangs on something still to come, the latest instant it can:
-   * each
-   * step before it taken on its last day.
+   * each step before it taken on its last day.
    */
   public static Instant promised(Matter matter, Obligation obligation) {
     var due = obligation.due();
     if (due != null) return due;
-    var settlement = matter.dispute().settled();
     var rules = matter.rules();
-    var before = matter.dispute().obligation(obligation.after());
-    var start = before.map(first -> promised(matter, first)).orElseGet(() -> v0(matter, settlement));
-    if (before.isPresent() && obligation.kind() == Obligation.Kind.ACKNOWLEDGE_RETURN) {
-      start = start.plus(rules.length(Deadline.RETURN_TRANSIT));
-    }
-    return start.plus(within(rules, obligation));
+    var before = matter.dispute().obligation(obligation.after()).orElse(null);
+    if (before == null) return v0(matter, matter.dispute().settled()).plus(within(rules, obligation));
+    var start = promised(matter, before);
+    if (obligation.kind() != Obligation.Kind.ACKNOWLEDGE_RETURN) return start.plus(within(rules, obligation));
+    // What is due for a parcel on its way is its arrival already.
+    if (before.state() != Obligation.State.SHIPPED) start = start.plus(rules.length(Deadline.RETURN_TRANSIT));
+    return obligation.promise().within() != null ? start.plus(within(rules, obligation))
+        : businessDays(start, within(rules, obligation), matter.dispute().about().buyerZone());
+  }
+
+  /**
+   * The latest end of {@code length} in whole days, Saturdays and Sundays of the zone not counted, for anything that
+   * starts
+   * by {@code start}: what starts on a Friday night ends later than what starts on the Saturday morning after.
+   */
+  private static Instant businessDays(Instant start, Duration length, ZoneId zone) {
+    var day = start.atZone(zone);
+    while (isWeekend(day)) day = day.truncatedTo(ChronoUnit.DAYS).minus(1, ChronoUnit.MICROS);
+    for (long left = length.toDays(); left > 0; left -= isWeekend(day) ? 0 : 1) day = day.plusDays(1);
+    return day.toInstant();
+  }
+
+  private static boolean isWeekend(ZonedDateTime day) {
+    return day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
   }
 
   private static Duration within(RuleSet rules, Obligation obligation) {
@@ -94,7 +114,7 @@ public record KeyDates(Instant confirmBy, boolean exact, List<Day> days) {
     var rules = matter.rules();
     var last = matter.dispute().current().stream().filter(o -> !o.state().isOver()).map(o -> promised(matter, o))
         .max(Instant::compareTo).orElse(v0);
-    var a0 = last.isAfter(v0.plus(rules.length(Deadline.OBLIGATION_REFUND))) ? last : v0;
+    var a0 = last.isAfter(v0.plus(day(rules, 1))) ? last : v0;
     return dates(rules, settlement, false, a0, a0.plus(day(rules, 1)));
   }
 

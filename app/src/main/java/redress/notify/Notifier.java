@@ -1,5 +1,6 @@
 package redress.notify;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -7,6 +8,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redress.dispute.Actor;
@@ -56,6 +59,31 @@ public final class Notifier {
     this.outside = List.copyOf(outside);
     this.staffLanguage = staffLanguage;
     this.staffZone = staffZone;
+  }
+
+  /**
+   * As the operator set it up: {@code redress.notices.link} (where a dispute is opened, with {@code {dispute}} for its
+   * id),
+   * {@code redress.notices.staff-language} (en, zh), {@code redress.notices.staff-zone} (e.g. Asia/Shanghai) and
+   * {@link MailSettings}. Throws IllegalArgumentException with a sentence for the operator when a setting is not right.
+   */
+  public static Notifier open(Function<String, @Nullable String> settings, Parties parties, NoticeBook book) {
+    var outside = MailSettings.read(settings).<Channel>map(Mail::new).map(List::of).orElse(List.of());
+    return new Notifier(new Notices(setting(settings, "link", "")), parties, book, outside,
+        Language.of(setting(settings, "staff-language", "en")), zone(setting(settings, "staff-zone", "UTC")));
+  }
+
+  private static String setting(Function<String, @Nullable String> settings, String name, String otherwise) {
+    var value = settings.apply("redress.notices." + name);
+    return value == null || value.isBlank() ? otherwise : value.strip();
+  }
+
+  private static ZoneId zone(String id) {
+    try {
+      return ZoneId.of(id);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("redress.notices.staff-zone is no time zone: " + id, e);
+    }
   }
 
   /** To whom a notice goes: who they are, how they read, and how they are reached outside. */

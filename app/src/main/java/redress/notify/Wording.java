@@ -64,15 +64,28 @@ final class Wording {
     return text.toString();
   }
 
-  /** The promises of a settlement, a line each with its date; {@code dates} are in the order of {@code obligations}. */
+  /**
+   * The promises of a settlement, a line each with its date or what became of it; {@code dates} are in the order of
+   * {@code obligations}.
+   */
   String promises(List<Obligation> obligations, List<Instant> dates, String currency) {
     var text = new StringBuilder();
     for (int i = 0; i < obligations.size(); i++) {
       var obligation = obligations.get(i);
-      var when = phrases.get(obligation.due() == null ? "by.latest" : "by", Map.of("due", date(dates.get(i))));
-      text.append(i == 0 ? "- " : "\n- ").append(promise(obligation.promise(), currency)).append(when);
+      text.append(i == 0 ? "- " : "\n- ").append(promise(obligation.promise(), currency)).append(
+          standing(obligation, dates.get(i)));
     }
     return text.toString();
+  }
+
+  /** Until when it has to be kept while nobody has done anything about it; afterwards, what became of it. */
+  private String standing(Obligation obligation, Instant date) {
+    return switch (obligation.state()) {
+      case PENDING, OVERDUE ->
+          phrases.get(obligation.due() == null ? "by.latest" : "by", Map.of("due", date(date)));
+      case SHIPPED, REPORTED_DONE, VERIFIED, BROKEN, ENFORCED, LAPSED, WAIVED_BY_CREDITOR, REPLACED ->
+          phrases.get("now", Map.of("state", phrases.get("state", obligation.state())));
+    };
   }
 
   /** What is promised, as a sentence without its date. */

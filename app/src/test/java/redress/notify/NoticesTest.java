@@ -63,17 +63,18 @@ class NoticesTest {
   }
 
   @Test void promises_that_take_longer_move_the_latest_dates() {
-    // Back within 10 days of the confirmation, 21 days on the way, looked at within 2, paid within 1.
+    // Back within 10 days of the confirmation, 21 days on the way (a Sunday: counted from the Friday before it ends),
+    // looked at within 2 business days, paid within 1.
     var told = write(Matters.confirming(Matters.returning()), Notice.SETTLED,
         new Reader(Audience.MERCHANT, Language.EN, ZoneId.of("UTC")));
     assertThat(told.text()).contains(
         "The buyer will send the item back and give the tracking number, "
             + "at the latest by 2026-03-15 09:00 (UTC+00:00, UTC).",
         "You (the merchant) will confirm that the item came back, "
-            + "at the latest by 2026-04-07 09:00 (UTC+00:00, UTC).",
+            + "at the latest by 2026-04-07 15:59 (UTC+00:00, UTC).",
         "You (the merchant) will pay back CNY 4,999.00 to the buyer, "
-            + "at the latest by 2026-04-08 09:00 (UTC+00:00, UTC).",
-        "Day 3, the result: over by 2026-04-11 09:00 (UTC+00:00, UTC) at the latest.");
+            + "at the latest by 2026-04-08 15:59 (UTC+00:00, UTC).",
+        "Day 3, the result: over by 2026-04-11 15:59 (UTC+00:00, UTC) at the latest.");
   }
 
   @Test void the_second_notice_names_the_exact_days() {

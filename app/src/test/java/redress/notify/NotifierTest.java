@@ -272,6 +272,17 @@ class NotifierTest {
         .hasMessageContaining("redress.mail.from");
   }
 
+  @Test void a_notifier_is_set_up_by_the_operators_settings() {
+    var set = Map.of("redress.mail.host", "127.0.0.1", "redress.mail.port", Integer.toString(port),
+        "redress.mail.security", "none", "redress.mail.from", "Redress <notices@redress.example>",
+        "redress.notices.link", "https://pay.example/d/{dispute}");
+    Notifier.open(set::get, database.parties, book).tell(settled(), SETTLED, errand, NOW);
+    assertThat(post.getReceivedMessages()).hasSize(1);
+    assertThat(row("EMAIL").text()).contains("https://pay.example/d/" + Matters.ID);
+    assertThatThrownBy(() -> Notifier.open(Map.of("redress.notices.staff-zone", "Mars")::get, database.parties, book))
+        .hasMessageContaining("Mars");
+  }
+
   private Notifier notifier(Channel... outside) {
     return new Notifier(new Notices(""), database.parties, book, List.of(outside), Language.EN, ZoneId.of("UTC"));
   }

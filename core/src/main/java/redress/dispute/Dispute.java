@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record Dispute(int version, Instant lastAt, @Nullable Filing filing, Stage stage, Round round,
     Mediation mediation, @Nullable Settlement settlement, List<Obligation> obligations, List<Refund> refunds,
-    List<Finding> findings, FollowUp followUp, Tally tally, Set<Integer> brokenEvidence) {
+    List<Finding> findings, FollowUp followUp, Tally tally) {
 
   /** An id under which nothing has been filed yet. */
   public static final Dispute NONE =
       new Dispute(0, Instant.EPOCH, null, new Stage.NotFiled(), Round.NONE, Mediation.NONE,
-          null, List.of(), List.of(), List.of(), FollowUp.NONE, Tally.NONE, Set.of());
+          null, List.of(), List.of(), List.of(), FollowUp.NONE, Tally.NONE);
 
   public Dispute {
     obligations = List.copyOf(obligations);
     refunds = List.copyOf(refunds);
     findings = List.copyOf(findings);
-    brokenEvidence = Set.copyOf(brokenEvidence);
   }
 
   /** The current round of negotiation: its number (from 1), its end, the open offers and what each side has used up. */
@@ -81,11 +79,6 @@ public record Dispute(int version, Instant lastAt, @Nullable Filing filing, Stag
   /** The status it is published under. */
   public Status status() {
     return stage.status();
-  }
-
-  /** The obligations of the settlement in force: those not replaced by a later round. */
-  public List<Obligation> current() {
-    return obligations.stream().filter(o -> o.state() != Obligation.State.REPLACED).toList();
   }
 
   /** The obligation with this number. */

@@ -3,7 +3,6 @@ package redress.dispute;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redress.policy.Deadline;
 
@@ -82,19 +81,21 @@ public sealed interface Event {
 
   // Verification
   record AuditingStarted(int row, Instant a0, Instant ends) implements Event {}
-  record Audited(boolean complete, int records, int evidence) implements Event {}
+  record Audited(Stage.Look look, int records, int evidence) implements Event {}
   record FollowUpStarted(int row, Instant ends, List<Instant> plan) implements Event {}
   record ContactTried(int attempt, String channel, boolean delivered) implements Event {}
   record FollowUpAnswered(int row, FollowUp.Answer answer, Words text, boolean recordedOnly) implements Event {}
   record ConcludingStarted(int row, Instant ends) implements Event {}
   record Closed(int row, Outcome outcome, Instant reopenBy) implements Event {}
 
+  record VerifierActed(String verifier) implements Event {}
+
   // Problems
   record FindingRaised(Finding finding) implements Event {}
   record FindingEnded(int row, int finding, Finding.State state, Words proof) implements Event {}
   record FindingWaits(int finding, Finding.State state, Instant next) implements Event {}
   record ExceptionOpened(int row, Status from, boolean chargeback) implements Event {}
-  record EnforcementStarted(int row, int obligation, Instant since) implements Event {}
+  record EnforcementStarted(int row, int obligation, Instant until) implements Event {}
   record EnforcementShort(int row, int obligation, long missing) implements Event {}
   record PayoutAsked(int row, int obligation, long minor, Instant approveBy) implements Event {}
   record PayoutApproved(int row, int obligation, long minor) implements Event {}
@@ -106,7 +107,4 @@ public sealed interface Event {
   record Breached(Deadline deadline, Instant due, Duration lateness) implements Event {}
   record Alerted(Deadline deadline, int about, Instant next) implements Event {}
   record TargetMissed(Deadline deadline) implements Event {}
-
-  /** The command's item sets as an empty constant, so that a test can name "the whole payment". */
-  Set<String> WHOLE_PAYMENT = Set.of();
 }

@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One promise of a settlement or ruling, with what became of it. {@code id} counts over all rounds of the dispute;
+ * One promise of a settlement or ruling, with what became of it. {@code id} is the settlement's number times ten plus the
+ * promise's, so that it is unique over all rounds;
  * {@code after} is the obligation that must be kept first (0 for none); {@code due} is null until that is known.
  */
 public record Obligation(int id, Promise promise, int after, State state, @Nullable Instant due, Words reference) {
@@ -24,14 +25,14 @@ public record Obligation(int id, Promise promise, int after, State state, @Nulla
     }
   }
 
-  /** Where a promise stands. REPLACED: a new round or ruling took its place. */
+  /** Where a promise stands. */
   public enum State {
-    PENDING, SHIPPED, REPORTED_DONE, VERIFIED, OVERDUE, BROKEN, ENFORCED, LAPSED, WAIVED_BY_CREDITOR, REPLACED;
+    PENDING, SHIPPED, REPORTED_DONE, VERIFIED, OVERDUE, BROKEN, ENFORCED, LAPSED, WAIVED_BY_CREDITOR;
 
     /** Whether nothing more is expected of anybody. */
     public boolean isOver() {
       return switch (this) {
-        case VERIFIED, BROKEN, ENFORCED, LAPSED, WAIVED_BY_CREDITOR, REPLACED -> true;
+        case VERIFIED, BROKEN, ENFORCED, LAPSED, WAIVED_BY_CREDITOR -> true;
         case PENDING, SHIPPED, REPORTED_DONE, OVERDUE -> false;
       };
     }

@@ -20,6 +20,7 @@ public enum Refusal {
   ITEMS_DISPUTED        (Kind.STATE,     "Another dispute about this is already open; continue there.", "相关商品已有处理中的纠纷单，请在原单继续。"),
   AMOUNT_MISSING        (Kind.VALUE,     "The amount must be more than nothing.", "金额必须大于零。"),
   AMOUNT_TOO_HIGH       (Kind.VALUE,     "The amount is more than can still be refunded.", "金额超过仍可退款的金额。"),
+  NOT_THE_FULL_AMOUNT   (Kind.VALUE,     "A full refund is the disputed amount less what was already paid; for another amount choose a partial refund.", "全额退款应等于争议金额减去已退金额；其他金额请选择部分退款。"),
   AMOUNT_UNEXPECTED     (Kind.VALUE,     "This promise is not paid in money, or has a value where none belongs.", "该承诺不涉及付款，不应填写金额。"),
   TERMS_INCOMPLETE      (Kind.VALUE,     "The promises do not fit the remedy; a promise is missing, doubled or out of order.", "承诺内容与方案类型不符：缺少、重复或顺序错误。"),
   EXECUTOR_MISSING      (Kind.VALUE,     "A payment must say who carries it out: PLATFORM or MERCHANT.", "付款承诺须注明由平台或商家执行。"),

@@ -10,6 +10,11 @@ public sealed interface Stage {
   /** The status this stage is published under. */
   Status status();
 
+  /** How far the records were looked at in this slot: not at all, all there is but something is still to come, or done. */
+  enum Look {
+    NONE, PARTIAL, DONE
+  }
+
   /** Nothing has been filed under this id. */
   record NotFiled() implements Stage {
     @Override public Status status() { return Status.NOT_FILED; }
@@ -104,7 +109,7 @@ public sealed interface Stage {
   }
 
   /** Day 1: records are audited; {@code ends} is the slot's end, moved by a day with each alert once {@code late}. */
-  record Auditing(Instant ends, boolean audited, boolean late) implements Stage {
+  record Auditing(Instant ends, Look look, boolean late) implements Stage {
     @Override public Status status() { return Status.AUDITING; }
   }
 
@@ -114,29 +119,29 @@ public sealed interface Stage {
   }
 
   /** Day 3: everything is checked once more and the result recorded. */
-  record Concluding(Instant ends, boolean audited, boolean late) implements Stage {
+  record Concluding(Instant ends, Look look, boolean late) implements Stage {
     @Override public Status status() { return Status.CONCLUDING; }
   }
 
   /**
-   * A problem stops the dispute where it was. {@code enforcedSince} is when enforcement began; {@code payout} a payout
+   * A problem stops the dispute where it was. {@code enforceUntil} is when enforcement gives up; {@code payout} a payout
    * that awaits a second person's approval.
    */
-  record Excepted(Status from, Instant since, boolean chargeback, @Nullable Instant enforcedSince,
+  record Excepted(Status from, Instant since, boolean chargeback, @Nullable Instant enforceUntil,
       @Nullable Payout payout) implements Stage {
     /** A payout above the limit: for which obligation, how much, who asked for it, until when it waits. */
     public record Payout(int obligation, long minor, String askedBy, Instant approveBy) {}
 
-    Excepted enforcedSince(Instant at) {
-      return new Excepted(from, since, chargeback, enforcedSince == null ? at : enforcedSince, payout);
+    Excepted enforcingUntil(Instant end) {
+      return new Excepted(from, since, chargeback, end, payout);
     }
 
     Excepted asking(@Nullable Payout next) {
-      return new Excepted(from, since, chargeback, enforcedSince, next);
+      return new Excepted(from, since, chargeback, enforceUntil, next);
     }
 
     Excepted chargedBack() {
-      return new Excepted(from, since, true, enforcedSince, payout);
+      return new Excepted(from, since, true, enforceUntil, payout);
     }
 
     @Override public Status status() { return Status.EXCEPTION; }

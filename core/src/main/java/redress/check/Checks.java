@@ -29,10 +29,12 @@ public final class Checks {
   }
 
   /**
-   * The payment exists at its provider, is captured, has the registered amount and currency, knows no chargeback that we do
+   * The payment exists at its provider, is captured, has the registered amount and currency, knows no chargeback that
+   * we do
    * not know, and what is still promised ({@code needed}) can still be refunded.
    */
-  public static Verdict transaction(Facts.Transaction facts, long captured, String currency, long chargedBack, long needed,
+  public static Verdict transaction(Facts.Transaction facts, long captured, String currency, long chargedBack,
+      long needed,
       long refundable) {
     if (!facts.available()) return Verdict.UNAVAILABLE;
     if (!facts.found()) return Verdict.failed(TRANSACTION_NOT_FOUND);
@@ -42,7 +44,8 @@ public final class Checks {
   }
 
   /**
-   * A promise to pay as the audit expects it: how much, in which currency, to whom; whether it is due, whether the merchant
+   * A promise to pay as the audit expects it: how much, in which currency, to whom; whether it is due, whether the
+   * merchant
    * says it is done, and the refunds already known for it.
    */
   public record Expected(int obligation, long minor, String currency, String payee, boolean due, boolean claimed,
@@ -52,7 +55,10 @@ public final class Checks {
     }
   }
 
-  /** A refund we know: its number, its reference at the provider, its amount, and whether it counts as paid or on its way. */
+  /**
+   * A refund we know: its number, its reference at the provider, its amount, and whether it counts as paid or on its
+   * way.
+   */
   public record Known(int refund, String reference, long minor, boolean live) {}
 
   /** Something found, about an obligation (0: about the dispute). */
@@ -62,7 +68,8 @@ public final class Checks {
   public record Proof(Facts.Entry entry, int obligation) {}
 
   /**
-   * What an audit of payments comes to: findings, promises proved kept, payments found outside, refunds that the provider's
+   * What an audit of payments comes to: findings, promises proved kept, payments found outside, refunds that the
+   * provider's
    * books show in another state than ours, and whether everything could be judged.
    */
   public record Audit(List<Found> findings, Set<Integer> kept, List<Proof> outside, List<Facts.Entry> moved,
@@ -130,12 +137,12 @@ public final class Checks {
 
     private void weigh(Facts.Entry record, long expected) {
       switch (record.state()) {
-        case SUCCEEDED        -> {
+        case SUCCEEDED -> {
           moved.add(record);
           if (isRight(record, expected)) proved += record.minor();
           else underway = true;
         }
-        case PROCESSING       -> {
+        case PROCESSING -> {
           moved.add(record);
           underway = true;
           if (record.arrival() == null) judged = false;
@@ -145,7 +152,7 @@ public final class Checks {
           moved.add(record);
           underway = true;
         }
-        case UNKNOWN          -> {
+        case UNKNOWN -> {
           underway = true;
           judged = false;
         }

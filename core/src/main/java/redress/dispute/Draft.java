@@ -99,8 +99,9 @@ final class Draft {
   }
 
   Dispute done() {
-    var mediation = new Mediation(queuedAt, mediator, requestRounds, proposalRounds, returned, ruling, appealed, verifier,
-        firstActionDue, targetDue, maxDue);
+    var mediation =
+        new Mediation(queuedAt, mediator, requestRounds, proposalRounds, returned, ruling, appealed, verifier,
+            firstActionDue, targetDue, maxDue);
     var tally = new Tally(offers, proposals, requests, evidence, questions, feedback, reopenings, reopenedAfterClose,
         exceptions, reversalsAfterClose, buyerLate, merchantLate, chargedBack, deposit, fund, settlements);
     return new Dispute(version, lastAt, filing, stage, round, mediation, settlement, obligations, refunds, findings,
@@ -133,7 +134,8 @@ final class Draft {
     boolean buyer = offer.by() == Side.BUYER;
     round = new Round(round.number(), round.startedAt(), round.totalDue(), buyer ? offer : round.buyerOffer(),
         buyer ? round.merchantOffer() : offer, round.buyerOffers() + (buyer ? 1 : 0),
-        round.merchantOffers() + (buyer ? 0 : 1), round.buyerDeclined(), round.merchantDeclined(), round.firstReplyDue());
+        round.merchantOffers() + (buyer ? 0 : 1), round.buyerDeclined(), round.merchantDeclined(),
+        round.firstReplyDue());
     offers = offer.id();
   }
 

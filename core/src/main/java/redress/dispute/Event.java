@@ -3,6 +3,7 @@ package redress.dispute;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redress.policy.Deadline;
 
@@ -68,6 +69,7 @@ public sealed interface Event {
       implements Event {}
 
   // Money
+  record ItemsDisputed(Set<String> items) implements Event {}
   record HoldPlaced(long minor, long shortfall) implements Event {}
   record HoldReleased(long minor) implements Event {}
   record RefundRequested(Refund refund) implements Event {}
@@ -97,7 +99,7 @@ public sealed interface Event {
   record ExceptionOpened(int row, Status from, boolean chargeback) implements Event {}
   record EnforcementStarted(int row, int obligation, Instant until) implements Event {}
   record EnforcementShort(int row, int obligation, long missing) implements Event {}
-  record PayoutAsked(int row, int obligation, long minor, Instant approveBy) implements Event {}
+  record PayoutAsked(int row, int obligation, long minor, String askedBy, Instant approveBy) implements Event {}
   record PayoutApproved(int row, int obligation, long minor) implements Event {}
   record PayoutRejected(int row, int obligation, Words reason) implements Event {}
   record Resumed(int row, Status to, @Nullable Instant confirmBy) implements Event {}

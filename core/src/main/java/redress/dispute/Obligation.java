@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One promise of a settlement or ruling, with what became of it. {@code id} is the settlement's number times ten plus the
+ * One promise of a settlement or ruling, with what became of it. {@code id} is the settlement's number times ten plus
+ * the
  * promise's, so that it is unique over all rounds;
  * {@code after} is the obligation that must be kept first (0 for none); {@code due} is null until that is known.
  */

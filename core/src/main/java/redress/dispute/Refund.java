@@ -22,6 +22,15 @@ public record Refund(int id, int obligation, long minor, Executor executor, Stat
     }
   }
 
+  /** A refund going from one state to another. */
+  record Change(State was, State is) {
+    /** Whether what counted as paid or on its way does not any more: the money goes back to where it came from. */
+    boolean ends() {
+      boolean live = was.isInFlight() || was == State.SUCCEEDED;
+      return live && (is == State.FAILED || is == State.REVERSED);
+    }
+  }
+
   /** Whether it is paid or may still be: live refunds count against what is refundable. */
   public boolean isLive() {
     return state.isInFlight() || state == State.SUCCEEDED;

@@ -10,7 +10,9 @@ public sealed interface Stage {
   /** The status this stage is published under. */
   Status status();
 
-  /** How far the records were looked at in this slot: not at all, all there is but something is still to come, or done. */
+  /**
+   * How far the records were looked at in this slot: not at all, all there is but something is still to come, or done.
+   */
   enum Look {
     NONE, PARTIAL, DONE
   }
@@ -124,7 +126,8 @@ public sealed interface Stage {
   }
 
   /**
-   * A problem stops the dispute where it was. {@code enforceUntil} is when enforcement gives up; {@code payout} a payout
+   * A problem stops the dispute where it was. {@code enforceUntil} is when enforcement gives up; {@code payout} a
+   * payout
    * that awaits a second person's approval.
    */
   record Excepted(Status from, Instant since, boolean chargeback, @Nullable Instant enforceUntil,

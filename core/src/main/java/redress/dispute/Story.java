@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import redress.policy.Deadline;
 
-/** A decision while it is being made: each event is told to the matter at once, so that the next step sees what it changed. */
+/**
+ * A decision while it is being made: each event is told to the matter at once, so that the next step sees what it
+ * changed.
+ */
 final class Story {
   private final Instant at;
   private final List<Event> events = new ArrayList<>();

@@ -129,7 +129,7 @@ final class Auditing {
   /** The references that the merchant stated for its own payments, and the promises they stand for. */
   private static Map<String, Integer> stated(Matter matter, Map<String, Written> texts) {
     var references = new HashMap<String, Integer>();
-    for (var promise : matter.dispute().current()) {
+    for (var promise : matter.dispute().obligations()) {
       var said = promise.kind().isPayment() ? texts.get(promise.reference().id()) : null;
       if (said != null && said.body() != null) references.put(said.body().strip(), promise.id());
     }

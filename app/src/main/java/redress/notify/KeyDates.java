@@ -112,7 +112,7 @@ public record KeyDates(Instant confirmBy, boolean exact, List<Day> days) {
 
   private static KeyDates expected(Matter matter, Settlement settlement, Instant v0) {
     var rules = matter.rules();
-    var last = matter.dispute().current().stream().filter(o -> !o.state().isOver()).map(o -> promised(matter, o))
+    var last = matter.dispute().obligations().stream().filter(o -> !o.state().isOver()).map(o -> promised(matter, o))
         .max(Instant::compareTo).orElse(v0);
     var a0 = last.isAfter(v0.plus(day(rules, 1))) ? last : v0;
     return dates(rules, settlement, false, a0, a0.plus(day(rules, 1)));

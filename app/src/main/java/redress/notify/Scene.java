@@ -108,7 +108,7 @@ record Scene(Matter matter, List<Timer> timers, int about, @Nullable Timer timer
 
   String agreed() {
     if (dispute().settlement() == null) return "";
-    var promises = dispute().current();
+    var promises = dispute().obligations();
     if (promises.isEmpty()) return words.phrases.get("promise.none");
     return words.promises(promises, promises.stream().map(o -> KeyDates.promised(matter, o)).toList(),
         filing().currency());

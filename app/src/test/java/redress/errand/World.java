@@ -98,7 +98,7 @@ final class World implements AutoCloseable {
     var none = Dispute.NONE;
     var dispute =
         new Dispute(1, MORNING, filing, new Stage.Performing(), none.round(), none.mediation(), null, List.of(),
-            List.of(refund), List.of(), none.followUp(), none.tally(), Set.of());
+            List.of(refund), List.of(), none.followUp(), none.tally());
     database.sql.sql("""
         insert into dispute (home, id, payment, version, stage, phase, status, buyer, merchant, reason, wish, minor,
           currency, live, clock, rules, round, mediator, verifier, filed_at, updated_at, paid, compensated, settlements,

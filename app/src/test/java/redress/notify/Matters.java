@@ -65,8 +65,8 @@ final class Matters {
     }
     all.add(confirming(full()));
     all.add(confirming(returning()));
-    for (var stage : List.of(new Stage.Performing(), new Stage.Auditing(due.plus(DAY), false, false),
-        new Stage.FollowingUp(due.plus(DAY)), new Stage.Concluding(due.plus(DAY), false, false),
+    for (var stage : List.of(new Stage.Performing(), new Stage.Auditing(due.plus(DAY), Stage.Look.NONE, false),
+        new Stage.FollowingUp(due.plus(DAY)), new Stage.Concluding(due.plus(DAY), Stage.Look.NONE, false),
         new Stage.Excepted(Status.AUDITING, due, false, null, null),
         new Stage.Excepted(Status.AUDITING, due, false, due, payout),
         new Stage.Closed(Outcome.SETTLED_FULFILLED, due, due.plus(DAY)))) {
@@ -94,7 +94,7 @@ final class Matters {
 
   /** Day 1 of {@code terms}, which began at {@code a0}. */
   static Matter auditing(Terms terms, Instant a0) {
-    return matter(new Stage.Auditing(a0.plus(DAY), false, false), settlement(terms, a0),
+    return matter(new Stage.Auditing(a0.plus(DAY), Stage.Look.NONE, false), settlement(terms, a0),
         obligations(terms, a0.plus(DAY)), null);
   }
 
@@ -104,7 +104,7 @@ final class Matters {
     var d = matter.dispute();
     return new Matter(matter.rules(), matter.payment(), new Dispute(d.version(), d.lastAt(), d.filing(), d.stage(),
         d.round(), d.mediation(), d.settlement(), d.obligations(), d.refunds(), d.findings(),
-        new FollowUp(List.of(), 0, Set.of(), answer, false), d.tally(), d.brokenEvidence()));
+        new FollowUp(List.of(), 0, Set.of(), answer, false), d.tally()));
   }
 
   /** The same matter about a test payment. */
@@ -114,12 +114,11 @@ final class Matters {
     var test = new Filing(f.id(), f.payment(), f.buyer(), f.merchant(), f.currency(), f.minor(), f.items(), f.reason(),
         f.wish(), f.description(), f.at(), f.rules(), f.buyerZone(), false);
     return new Matter(matter.rules(), matter.payment(), new Dispute(d.version(), d.lastAt(), test, d.stage(), d.round(),
-        d.mediation(), d.settlement(), d.obligations(), d.refunds(), d.findings(), d.followUp(), d.tally(),
-        d.brokenEvidence()));
+        d.mediation(), d.settlement(), d.obligations(), d.refunds(), d.findings(), d.followUp(), d.tally()));
   }
 
   private static Settlement settlement(Terms terms, @Nullable Instant v0) {
-    return new Settlement(1, Settlement.Origin.OFFER, terms, "00", "acc-1", T0, v0, v0);
+    return new Settlement(1, Settlement.Origin.OFFER, terms, "00", "acc-1", T0, v0, v0, false);
   }
 
   private static List<Obligation> obligations(Terms terms, @Nullable Instant due) {
@@ -142,7 +141,7 @@ final class Matters {
         T0.plus(DAY), "", false);
     var finding = new Finding(1, FindingCode.REFUND_RECORD_MISSING, 1, T0, Finding.State.OPEN, T0.plus(DAY));
     var dispute = new Dispute(9, T0, filing, stage, round, mediation, settlement, obligations, List.of(refund),
-        List.of(finding), new FollowUp(List.of(), 1, Set.of(), FollowUp.Answer.SATISFIED, false), tally, Set.of());
+        List.of(finding), new FollowUp(List.of(), 1, Set.of(), FollowUp.Answer.SATISFIED, false), tally);
     var payment = new Payment("pay-1", 1, "buyer-1", "shop-1", 499_900, "CNY", Set.of(), FILED, "WALLET", true, 0, 0, 0,
         499_900, Map.of(), Map.of());
     return new Matter(RuleSet.STANDARD, payment, dispute);

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -27,6 +28,7 @@ import redress.door.Door;
 import redress.door.Keys;
 import redress.door.PartyTokens;
 import redress.door.Problems;
+import redress.notify.Notifier;
 import redress.postgres.Database;
 import redress.seal.Digest;
 import redress.store.ApiKeys;
@@ -34,6 +36,7 @@ import redress.store.Disputes;
 import redress.store.Errands;
 import redress.store.FairPool;
 import redress.store.Inbox;
+import redress.store.NoticeBook;
 import redress.store.Parties;
 import redress.store.Payments;
 import redress.store.RuleSets;
@@ -75,6 +78,7 @@ class Wiring {
   @Bean Disputes disputes(JdbcClient sql)          { return new Disputes(sql); }
   @Bean Inbox inbox(JdbcClient sql)                { return new Inbox(sql); }
   @Bean Errands errands(JdbcClient sql)            { return new Errands(sql); }
+  @Bean NoticeBook noticeBook(JdbcClient sql)      { return new NoticeBook(sql); }
   @Bean TestClocks testClocks(JdbcClient sql)      { return new TestClocks(sql); }
   @Bean SubjectKeys subjectKeys(JdbcClient sql)    { return new SubjectKeys(sql); }
   @Bean ApiKeys apiKeys(JdbcClient sql)            { return new ApiKeys(sql); }
@@ -94,6 +98,10 @@ class Wiring {
   /** The pool is named so that the tables are there before the desk opens. */
   @Bean Desk desk(Centre.Settings settings, Database owner, RuleSets ruleSets, Clock clock, FairPool pool) {
     return new Desk(settings.desk(), Wire.to(owner.url(), Schema.APP, appPassword(owner)), ruleSets, clock);
+  }
+
+  @Bean Notifier notifier(Environment settings, Parties parties, NoticeBook noticeBook) {
+    return Notifier.open(settings::getProperty, parties, noticeBook);
   }
 
   // Who asks

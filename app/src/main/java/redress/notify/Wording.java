@@ -83,7 +83,7 @@ final class Wording {
     return switch (obligation.state()) {
       case PENDING, OVERDUE ->
           phrases.get(obligation.due() == null ? "by.latest" : "by", Map.of("due", date(date)));
-      case SHIPPED, REPORTED_DONE, VERIFIED, BROKEN, ENFORCED, LAPSED, WAIVED_BY_CREDITOR, REPLACED ->
+      case SHIPPED, REPORTED_DONE, VERIFIED, BROKEN, ENFORCED, LAPSED, WAIVED_BY_CREDITOR ->
           phrases.get("now", Map.of("state", phrases.get("state", obligation.state())));
     };
   }

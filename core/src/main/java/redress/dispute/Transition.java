@@ -143,7 +143,7 @@ public enum Transition {
   T33("Back to negotiation or to mediation; after the cure time, what the finding says.", "退回协商或转平台介入；补救期满按核验发现处理。",
       on("ReopenNegotiation").by(VERIFIER).from(EXCEPTION).to(AWAITING_MERCHANT, MEDIATION_QUEUED),
       on("SendToMediation").by(VERIFIER).from(EXCEPTION).to(MEDIATION_QUEUED, APPEALED),
-      after(EXCEPTION_CURE).from(EXCEPTION).to(EXCEPTION, MEDIATION_QUEUED, APPEALED)),
+      after(EXCEPTION_CURE).from(EXCEPTION).to(EXCEPTION, MEDIATION_QUEUED, APPEALED, CLOSED)),
   T34("A chargeback ends it; a refund in flight must be known first.", "拒付将终结本单；在途退款须先有结果。",
       on("OpenChargeback").by(PLATFORM, SYSTEM).from(T.OPEN).to(CLOSED, EXCEPTION),
       on("RecordRefund").by(SYSTEM).from(EXCEPTION).to(CLOSED)),

@@ -35,6 +35,8 @@ public enum Fault {
   IDEMPOTENCY_IN_FLIGHT (409, "The first request with this Idempotency-Key is still running; ask again in a moment.", "使用该 Idempotency-Key 的请求仍在处理，请稍后重试。"),
   PRECONDITION_BAD      (400, "If-Match holds the version from an ETag, in quotes.", "If-Match 须为 ETag 中带引号的版本号。"),
   VERSION_MISMATCH      (412, "The dispute has changed since you read it; look at it again.", "纠纷单已有变化，请刷新后再操作。"),
+  ID_TAKEN              (409, "There is something else under this id already.", "该编号已被占用。"),
+  CLOCK_HELD            (409, "Somebody else is advancing this clock; ask again in a moment.", "该时钟正在被推进，请稍后重试。"),
   CLOCK_BACKWARDS       (422, "A test clock only moves forward, by at most ten years at a time.", "测试时钟只能向前，且每次不超过十年。"),
   LIVE_ONLY_OR_TEST_ONLY(422, "A test clock belongs to test payments and test keys only.", "测试时钟仅用于测试交易与测试密钥。"),
   BUSY                  (503, "Too much is waiting just now; ask again in a moment.", "当前请求过多，请稍后重试。"),

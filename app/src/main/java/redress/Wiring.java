@@ -2,8 +2,10 @@ package redress;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -15,12 +17,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
+import redress.api.Access;
 import redress.api.Answers;
 import redress.api.Commands;
 import redress.api.Filings;
 import redress.api.Lists;
+import redress.api.Once;
+import redress.api.Registrations;
 import redress.api.Seats;
+import redress.api.TestClocksApi;
 import redress.api.Turning;
+import redress.api.WalletApi;
+import redress.connect.Provider;
+import redress.connect.Providers;
+import redress.connect.Wallet;
+import redress.connect.WalletDatabase;
 import redress.desk.Clocks;
 import redress.desk.Desk;
 import redress.desk.Wire;
@@ -28,6 +39,10 @@ import redress.door.Door;
 import redress.door.Keys;
 import redress.door.PartyTokens;
 import redress.door.Problems;
+import redress.errand.Carrier;
+import redress.errand.Pace;
+import redress.errand.Runner;
+import redress.errand.TestTime;
 import redress.notify.Notifier;
 import redress.postgres.Database;
 import redress.seal.Digest;
@@ -39,6 +54,7 @@ import redress.store.Inbox;
 import redress.store.NoticeBook;
 import redress.store.Parties;
 import redress.store.Payments;
+import redress.store.Posts;
 import redress.store.RuleSets;
 import redress.store.Schema;
 import redress.store.SubjectKeys;
@@ -48,7 +64,8 @@ import redress.store.TokenKeys;
 /** How the rooms are put together, from the database up. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({Commands.class, Filings.class, Lists.class, Turning.class})
+@Import({Access.class, Commands.class, Filings.class, Lists.class, Registrations.class, TestClocksApi.class, Turning.class,
+    WalletApi.class})
 class Wiring {
   private static final int CONNECTIONS = 16;
 
@@ -104,11 +121,40 @@ class Wiring {
     return Notifier.open(settings::getProperty, parties, noticeBook);
   }
 
+  @Bean WalletDatabase walletDatabase(Database owner) {
+    return WalletDatabase.open(owner);
+  }
+
+  @Bean Wallet wallet(WalletDatabase walletDatabase) {
+    return new Wallet(walletDatabase);
+  }
+
+  @Bean Providers providers(List<Provider> all) {
+    return new Providers(all);
+  }
+
   // Who asks
+
+  @Bean Carrier carrier(Disputes disputes, RuleSets ruleSets, Parties parties, SubjectKeys subjectKeys,
+      Notifier notifier, Providers providers, Desk desk) {
+    return new Carrier(disputes, ruleSets, parties, subjectKeys, notifier, providers, desk);
+  }
+
+  @Bean(initMethod = "start") Runner runner(Errands errands, Desk desk, Carrier carrier, Clock clock,
+      MeterRegistry meters) {
+    return new Runner(errands, desk, carrier, clock, meters, Pace.STANDARD, Runner.Settings.STANDARD);
+  }
+
+  @Bean TestTime testTime(TestClocks testClocks, Errands errands, Desk desk, Carrier carrier, Clock clock,
+      MeterRegistry meters) {
+    return new TestTime(testClocks, errands, desk, carrier, clock, meters, Pace.STANDARD);
+  }
 
   // @formatter:off
   @Bean Keys keys(ApiKeys store, Clock clock)      { return new Keys(store, clock); }
   @Bean PartyTokens partyTokens(TokenKeys store, Parties parties, Clock clock) { return new PartyTokens(store, parties, clock); }
+  @Bean Posts posts(JdbcClient sql)                { return new Posts(sql); }
+  @Bean Once once(Posts posts, Clock clock)        { return new Once(posts, clock); }
   @Bean Problems problems()                        { return new Problems(); }
   @Bean Seats seats(Disputes disputes, Parties parties, Clocks clocks) { return new Seats(disputes, parties, clocks); }
   @Bean Answers answers(Disputes disputes, RuleSets ruleSets, Seats seats, Problems problems) { return new Answers(disputes, ruleSets, seats, problems); }

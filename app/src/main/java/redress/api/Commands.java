@@ -7,9 +7,15 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import redress.api.Registrations.ContactView;
+import redress.api.Seats.At;
+import redress.desk.Answer;
 import redress.desk.Desk;
 import redress.desk.Request;
+import redress.dispute.Command;
+import redress.dispute.Side;
 import redress.door.Fault;
+import redress.store.Parties;
 import redress.store.SubjectKeys;
 
 /** Takes every command about a filed dispute: the address names the command, the body holds its fields. */
@@ -20,12 +26,14 @@ public final class Commands {
   private final Desk desk;
   private final Seats seats;
   private final SubjectKeys keys;
+  private final Parties parties;
   private final Answers answers;
 
-  public Commands(Desk desk, Seats seats, SubjectKeys keys, Answers answers) {
+  public Commands(Desk desk, Seats seats, SubjectKeys keys, Parties parties, Answers answers) {
     this.desk = desk;
     this.seats = seats;
     this.keys = keys;
+    this.parties = parties;
     this.answers = answers;
   }
 
@@ -61,6 +69,15 @@ public final class Commands {
       throw Fault.IDEMPOTENCY_KEY_NEEDED.away("Idempotency-Key");
     }
     var answer = desk.handle(Request.of(at.seat(), command).saying(scribe.texts()).keyed(key).ifAt(asking.ifVersion()));
+    boolean happened = answer instanceof Answer.Done || answer instanceof Answer.Repeated;
+    if (happened && command instanceof Command.RevealPersonalData revealed) return contact(at, revealed.of());
     return answers.to(request, at, answer, asking.wantsLittle());
+  }
+
+  /** What was asked for with a recorded reason. */
+  private ResponseEntity<Object> contact(At at, Side of) {
+    var party = of == Side.BUYER ? at.place().buyer() : at.place().merchant();
+    var contact = parties.contact(party);
+    return ResponseEntity.ok(new ContactView(contact.name(), contact.email(), contact.phone()));
   }
 }

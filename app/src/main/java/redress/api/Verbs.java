@@ -4,9 +4,9 @@ import static redress.api.Field.amount;
 import static redress.api.Field.choice;
 import static redress.api.Field.choices;
 import static redress.api.Field.duration;
-import static redress.api.Field.flag;
 import static redress.api.Field.id;
 import static redress.api.Field.ids;
+import static redress.api.Field.instant;
 import static redress.api.Field.number;
 import static redress.api.Field.text;
 
@@ -26,6 +26,7 @@ import redress.dispute.FollowUp;
 import redress.dispute.Obligation;
 import redress.dispute.Outcome;
 import redress.dispute.Promise;
+import redress.dispute.Refund;
 import redress.dispute.Remedy;
 import redress.dispute.Ruling;
 import redress.dispute.Side;
@@ -82,18 +83,18 @@ final class Verbs {
 
       verb("MakeOffer", "offers", "Make an offer or a counter-offer.", (b, s, n) -> new MakeOffer(terms(b, s), b.duration("validFor"), s.words(b, "text")), TERMS_FIELD.needed(), duration("validFor", "How long it can be accepted."), TEXT),
       verb("AcceptOffer", "offers/{n}/acceptance", "Accept an offer: this makes the settlement.", (b, s, n) -> new AcceptOffer(n)),
-      verb("DeclineOffer", "offers/{n}/decline", "Decline an offer.", (b, s, n) -> new DeclineOffer(n, s.words(b, "reason")), REASON),
+      verb("DeclineOffer", "offers/{n}/decline", "Decline an offer.", (b, s, n) -> new DeclineOffer(n, s.words(b, "reason")), REASON.needed()),
       verb("WithdrawOffer", "offers/{n}/withdrawal", "Take back an own offer.", (b, s, n) -> new WithdrawOffer(n)),
       verb("RefundNow", "refund", "Refund everything that is disputed.", (b, s, n) -> new RefundNow(b.choice("executor", Executor.class)), choice("executor", Executor.class, "Who carries it out.").needed()),
       verb("Escalate", "escalation", "Call the platform in.", (b, s, n) -> new Escalate(s.words(b, "reason")), REASON),
       verb("Withdraw", "withdrawal", "Withdraw the dispute.", (b, s, n) -> new Withdraw()),
 
       verb("Assign", "assignment", "Take the dispute, or with a mediator's id give it to that one (a lead).", (b, s, n) -> b.has("mediator") ? new Reassign(b.id("mediator")) : new Assign(), id("mediator", "Whose it becomes; a lead only.")),
-      verb("Recuse", "recusal", "Give the dispute back because of a conflict of interest.", (b, s, n) -> new Recuse(s.words(b, "reason")), REASON),
+      verb("Recuse", "recusal", "Give the dispute back because of a conflict of interest.", (b, s, n) -> new Recuse(s.words(b, "reason")), REASON.needed()),
       verb("RequestEvidence", "evidence-requests", "Ask one or both sides for evidence.", (b, s, n) -> new RequestEvidence(asked(b), within(b)), Field.of("requests", Kind.ASKED, "Who is asked for what.").needed(), duration("within", "How long they have; PT48H when left out.")),
       verb("ProposeSettlement", "proposals", "Propose a settlement to both sides.", (b, s, n) -> new ProposeSettlement(terms(b, s), s.words(b, "text")), TERMS_FIELD.needed(), TEXT),
       verb("AcceptProposal", "proposals/{n}/acceptance", "Accept the mediator's proposal.", (b, s, n) -> new AcceptProposal(n)),
-      verb("DeclineProposal", "proposals/{n}/decline", "Decline the mediator's proposal.", (b, s, n) -> new DeclineProposal(n, s.words(b, "reason")), REASON),
+      verb("DeclineProposal", "proposals/{n}/decline", "Decline the mediator's proposal.", (b, s, n) -> new DeclineProposal(n, s.words(b, "reason")), REASON.needed()),
       verb("ReturnToNegotiation", "return-to-negotiation", "Give it back to the two sides.", (b, s, n) -> new ReturnToNegotiation(s.words(b, "reason")), REASON),
       verb("Decide", "decision", "Decide the dispute.", (b, s, n) -> new Decide(b.choice("outcome", Outcome.class), ruled(b, s), b.choice("liable", Ruling.Liable.class), s.words(b, "reasons")), RULING),
       verb("ApproveDecision", "decision/approval", "Approve a decision as second person.", (b, s, n) -> new ApproveDecision()),
@@ -103,23 +104,24 @@ final class Verbs {
       verb("DecideAppeal", "appeal-decision", "Decide all appeals together.", (b, s, n) -> new DecideAppeal(b.choice("outcome", Outcome.class), ruled(b, s), b.choice("liable", Ruling.Liable.class), s.words(b, "reasons")), RULING),
 
       verb("SubmitStatement", "statement", "Say how and when the settlement will be kept.", (b, s, n) -> new SubmitStatement(s.words(b, "text")), TEXT.needed()),
-      verb("ReportPerformance", "obligations/{n}/performance", "Report a promise as kept.", (b, s, n) -> new ReportPerformance(n, s.words(b, "reference")), text("reference", "Where it can be checked: the provider's reference, a tracking number.")),
+      verb("ReportPerformance", "obligations/{n}/performance", "Report a promise as kept.", (b, s, n) -> new ReportPerformance(n, s.words(b, "reference")), text("reference", "Where it can be checked: the provider's reference, a tracking number.").needed()),
       verb("ShipReturn", "obligations/{n}/shipment", "Report that the item was sent back.", (b, s, n) -> new ShipReturn(n, s.words(b, "tracking")), text("tracking", "Carrier and tracking number.").needed()),
       verb("AcknowledgeReturn", "obligations/{n}/acknowledgement", "Say how the returned item arrived.", (b, s, n) -> new AcknowledgeReturn(n, b.choice("condition", Condition.class)), choice("condition", Condition.class, "How it arrived.").needed()),
       verb("WaiveObligation", "obligations/{n}/waiver", "Give up an own claim.", (b, s, n) -> new WaiveObligation(n)),
+      verb("ReportShipment", "obligations/{n}/delivery", "Report what a carrier says of a parcel.", (b, s, n) -> new ReportShipment(n, b.choice("shipment", Shipment.class)), choice("shipment", Shipment.class, "What happened.").needed()),
       verb("ReportShipment", "shipments", "Report what a carrier says of a parcel.", (b, s, n) -> new ReportShipment((int) b.number("obligation"), b.choice("shipment", Shipment.class)), number("obligation", 10_000, "Which promise.").needed(), choice("shipment", Shipment.class, "What happened.").needed()),
 
-      verb("RecordContact", "contacts", "Record an attempt to reach the buyer.", (b, s, n) -> new RecordContact(b.id("channel"), b.flag("delivered")), id("channel", "How: phone, mail …").needed(), flag("delivered", "Whether the buyer was reached.")),
       verb("AnswerFollowUp", "follow-up", "Say whether the settlement was kept to your satisfaction.", (b, s, n) -> new AnswerFollowUp(b.choice("answer", FollowUp.Answer.class), s.words(b, "text")), choice("answer", FollowUp.Answer.class, "What the buyer says.").needed(), TEXT),
       verb("SignFinding", "findings/{n}/signature", "Sign a warning so that it does not hold the dispute up.", (b, s, n) -> new SignFinding(n, s.words(b, "note")), text("note", "Why it may go on.")),
-      verb("Cure", "findings/{n}/cure", "Put a problem right.", (b, s, n) -> new Cure(n, s.words(b, "proof")), PROOF),
+      verb("Cure", "findings/{n}/cure", "Put a problem right.", (b, s, n) -> new Cure(n, s.words(b, "proof")), PROOF.needed()),
       verb("RefuteFinding", "findings/{n}/refutation", "Show that a problem is none.", (b, s, n) -> new RefuteFinding(n, s.words(b, "proof")), PROOF.needed()),
       verb("Enforce", "findings/{n}/enforcement", "Enforce what is missing.", (b, s, n) -> new Enforce(n)),
       verb("ApprovePayout", "payout/approval", "Approve a payout as second person.", (b, s, n) -> new ApprovePayout()),
       verb("RejectPayout", "payout/rejection", "Reject a payout as second person.", (b, s, n) -> new RejectPayout(s.words(b, "reason")), REASON.needed()),
-      verb("ReopenNegotiation", "renegotiation", "Let the two sides negotiate again.", (b, s, n) -> new ReopenNegotiation(s.words(b, "reason")), REASON),
-      verb("SendToMediation", "mediation", "Hand it to mediation.", (b, s, n) -> new SendToMediation(s.words(b, "reason")), REASON),
+      verb("ReopenNegotiation", "renegotiation", "Let the two sides negotiate again.", (b, s, n) -> new ReopenNegotiation(s.words(b, "reason")), REASON.needed()),
+      verb("SendToMediation", "mediation", "Hand it to mediation.", (b, s, n) -> new SendToMediation(s.words(b, "reason")), REASON.needed()),
       verb("EndException", "exception-end", "End it for good after the sixth problem.", (b, s, n) -> new EndException(s.words(b, "reason")), REASON.needed()),
+      verb("RecordRefund", "refunds/{n}/result", "Record what a provider said of a refund by telephone.", (b, s, n) -> new RecordRefund(n, b.choice("state", Refund.State.class), b.instant("arrival")), choice("state", Refund.State.class, "How it stands there.").except("REQUESTED").needed(), instant("arrival", "When it arrives, or arrived.")),
       verb("OpenChargeback", "chargebacks", "Report a chargeback.", (b, s, n) -> chargeback(b, s), amount("amount", "What was charged back.").needed(), id("currency", "ISO 4217; must be the payment's.").upTo(3).needed()),
       verb("Reopen", "reopening", "Reopen a closed dispute with a new fact.", (b, s, n) -> new Reopen(s.words(b, "newFact")), text("newFact", "What is new.").needed()));
   // @formatter:on
@@ -128,6 +130,7 @@ final class Verbs {
   static final Set<String> MONEY = Set.of("RefundNow", "Enforce", "ApprovePayout", "OpenChargeback");
 
   private static final Map<String, Verb> BY_PATH = index(Verb::path);
+  /** Of two addresses for one command the first is advertised. */
   private static final Map<String, Verb> BY_COMMAND = index(Verb::command);
 
   private Verbs() {}
@@ -144,9 +147,7 @@ final class Verbs {
 
   private static Map<String, Verb> index(Function<Verb, String> key) {
     var all = new LinkedHashMap<String, Verb>();
-    for (var verb : ALL) {
-      if (all.put(key.apply(verb), verb) != null) throw new IllegalStateException("twice: " + key.apply(verb));
-    }
+    for (var verb : ALL) all.putIfAbsent(key.apply(verb), verb);
     return Map.copyOf(all);
   }
 

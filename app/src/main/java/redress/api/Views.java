@@ -3,6 +3,7 @@ package redress.api;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -210,9 +211,22 @@ final class Views {
   }
 
   private ActionView action(Action it, Verb verb) {
-    var fields = it.fields().stream().map(one -> new FieldView(one.name(), one.required(), one.max())).toList();
     return new ActionView(it.command(), "POST", verb.href(dispute.about().id().toString(), it.about()), it.about(),
-        fields, it.due(), it.onExpiry() == null ? null : silence(it.onExpiry()));
+        Views.fields(it, verb), it.due(), it.onExpiry() == null ? null : silence(it.onExpiry()));
+  }
+
+  /** What the API takes, with what the rules say of it: whether it must be there, and its bound. */
+  private static List<FieldView> fields(Action action, Verb verb) {
+    var said = new HashMap<String, Action.Field>();
+    for (var field : action.fields()) said.put(field.name().equals("minor") ? "amount" : field.name(), field);
+    var all = new ArrayList<FieldView>();
+    for (var field : verb.fields().values()) {
+      var rule = said.get(field.name());
+      if (action.command().equals("Assign")) continue;
+      boolean needed = field.required() || (rule != null && rule.required());
+      all.add(new FieldView(field.name(), needed, rule == null || rule.max() == 0 ? field.max() : rule.max()));
+    }
+    return all;
   }
 
   private @Nullable Staff staff() {

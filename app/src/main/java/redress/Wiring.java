@@ -64,7 +64,8 @@ import redress.store.TokenKeys;
 /** How the rooms are put together, from the database up. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({Access.class, Commands.class, Filings.class, Lists.class, Registrations.class, TestClocksApi.class, Turning.class,
+@Import({Access.class, Commands.class, Filings.class, Lists.class, Registrations.class, TestClocksApi.class,
+    Turning.class,
     WalletApi.class})
 class Wiring {
   private static final int CONNECTIONS = 16;

@@ -38,8 +38,10 @@ public final class Access {
 
   static final Map<String, Field> TOKEN = Fields.of(
       Field.id("party", "Whom it lets in.").needed(),
-      Field.choice("role", Role.class, "As whom.").except("PLATFORM", "MEDIATOR", "MEDIATOR_LEAD", "VERIFIER", "FINANCE",
-          "SUPPORT", "AUDITOR", "ADMIN", "SYSTEM").needed(),
+      Field.choice("role", Role.class, "As whom.")
+          .except("PLATFORM", "MEDIATOR", "MEDIATOR_LEAD", "VERIFIER", "FINANCE",
+              "SUPPORT", "AUDITOR", "ADMIN", "SYSTEM")
+          .needed(),
       Field.id("person", "The human behind a merchant."),
       Field.amount("limit", "The greatest amount that human may commit; no limit when left out."),
       Field.duration("validFor", "How long it lives, at most PT15M, which it is when left out."));
@@ -74,8 +76,7 @@ public final class Access {
   /** All of a platform's keys. */
   record TokenKeysView(List<TokenKeyView> items) {}
 
-  @PostMapping("/v1/keys")
-  ResponseEntity<Object> make(HttpServletRequest request) throws IOException {
+  @PostMapping("/v1/keys") ResponseEntity<Object> make(HttpServletRequest request) throws IOException {
     Caller.of(request).mustBe(Role.ADMIN);
     var asking = Asking.of(request);
     var wish = wish(asking.body(KEY));
@@ -92,14 +93,12 @@ public final class Access {
         Set.copyOf(body.ids("conflicts")), body.flag("live"), body.text("name"));
   }
 
-  @GetMapping("/v1/keys")
-  KeysView all(HttpServletRequest request) {
+  @GetMapping("/v1/keys") KeysView all(HttpServletRequest request) {
     Caller.of(request).mustBe(Role.ADMIN);
     return new KeysView(keys.all().stream().map(it -> view(it, null)).toList());
   }
 
-  @DeleteMapping("/v1/keys/{id}")
-  ResponseEntity<Object> revoke(HttpServletRequest request, @PathVariable String id) {
+  @DeleteMapping("/v1/keys/{id}") ResponseEntity<Object> revoke(HttpServletRequest request, @PathVariable String id) {
     Caller.of(request).mustBe(Role.ADMIN);
     if (!keys.revoke(id)) throw Fault.NOT_FOUND.away();
     return ResponseEntity.ok(view(key(id), null));
@@ -110,14 +109,14 @@ public final class Access {
   }
 
   private static KeyView view(ApiKey it, @Nullable String secret) {
-    return new KeyView(it.id(), it.role(), it.subject(), it.person(), it.scopes().stream().sorted().toList(), it.limit(),
+    return new KeyView(it.id(), it.role(), it.subject(), it.person(), it.scopes().stream().sorted().toList(),
+        it.limit(),
         it.conflicts().stream().sorted().toList(), it.live(), it.name(), it.createdAt(), it.revokedAt(),
         it.lastUsedAt(), secret);
   }
 
   /** Signing again does no harm, so that a repeat simply gets a new token. */
-  @PostMapping("/v1/party-tokens")
-  ResponseEntity<Object> sign(HttpServletRequest request) throws IOException {
+  @PostMapping("/v1/party-tokens") ResponseEntity<Object> sign(HttpServletRequest request) throws IOException {
     var caller = Caller.of(request);
     caller.mustBe(Role.PLATFORM);
     var body = Asking.of(request).body(TOKEN);
@@ -131,8 +130,7 @@ public final class Access {
     return ResponseEntity.status(201).body(new TokenView(signed.token(), signed.expires()));
   }
 
-  @PostMapping("/v1/token-keys")
-  ResponseEntity<Object> register(HttpServletRequest request) throws IOException {
+  @PostMapping("/v1/token-keys") ResponseEntity<Object> register(HttpServletRequest request) throws IOException {
     var caller = Caller.of(request);
     caller.mustBe(Role.PLATFORM);
     var asking = Asking.of(request);
@@ -143,15 +141,14 @@ public final class Access {
     }, id -> ResponseEntity.status(201).body(view(tokenKey(caller, id))));
   }
 
-  @GetMapping("/v1/token-keys")
-  TokenKeysView tokenKeys(HttpServletRequest request) {
+  @GetMapping("/v1/token-keys") TokenKeysView tokenKeys(HttpServletRequest request) {
     var caller = Caller.of(request);
     caller.mustBe(Role.PLATFORM);
     return new TokenKeysView(tokens.of(caller.subject(), caller.live()).stream().map(Access::view).toList());
   }
 
-  @DeleteMapping("/v1/token-keys/{id}")
-  TokenKeyView revokeTokenKey(HttpServletRequest request, @PathVariable String id) {
+  @DeleteMapping("/v1/token-keys/{id}") TokenKeyView revokeTokenKey(HttpServletRequest request,
+      @PathVariable String id) {
     var caller = Caller.of(request);
     caller.mustBe(Role.PLATFORM);
     if (!tokens.revoke(caller.subject(), id)) throw Fault.NOT_FOUND.away();

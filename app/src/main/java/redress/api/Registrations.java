@@ -83,8 +83,8 @@ public final class Registrations {
       Instant capturedAt, String provider, boolean test, @Nullable String testClock, long refunded, long compensated,
       long chargedBack, long refundable, long held, List<String> openDisputes) {}
 
-  @PutMapping("/v1/parties/{id}")
-  ResponseEntity<Object> put(HttpServletRequest request, @PathVariable String id) throws IOException {
+  @PutMapping("/v1/parties/{id}") ResponseEntity<Object> put(HttpServletRequest request, @PathVariable String id)
+      throws IOException {
     var caller = Caller.of(request);
     caller.mustBe(Role.PLATFORM);
     var body = Asking.of(request).body(PARTY);
@@ -94,22 +94,22 @@ public final class Registrations {
     return ResponseEntity.status(fresh ? 201 : 200).body(view(party, caller));
   }
 
-  @GetMapping("/v1/parties/{id}")
-  PartyView party(HttpServletRequest request, @PathVariable String id) {
+  @GetMapping("/v1/parties/{id}") PartyView party(HttpServletRequest request, @PathVariable String id) {
     var caller = Caller.of(request);
     boolean may = caller.role() == Role.PLATFORM || caller.role().isStaff() || caller.subject().equals(id);
     return parties.find(id).filter(_ -> may).map(it -> view(it, caller)).orElseThrow(() -> Fault.NOT_FOUND.away());
   }
 
   private PartyView view(Party it, Caller caller) {
-    boolean own = caller.role() == Role.PLATFORM || (caller.actor().side().isPresent() && caller.subject().equals(it.id()));
+    boolean own =
+        caller.role() == Role.PLATFORM || (caller.actor().side().isPresent() && caller.subject().equals(it.id()));
     var contact = own ? parties.contact(it.id()) : null;
     return new PartyView(it.id(), it.kind(), it.account(), it.level(), it.verifiedAt(), it.zone().getId(),
         it.language(), contact == null ? null : new ContactView(contact.name(), contact.email(), contact.phone()));
   }
 
-  @PutMapping("/v1/payments/{id}")
-  ResponseEntity<Object> putPayment(HttpServletRequest request, @PathVariable String id) throws IOException {
+  @PutMapping("/v1/payments/{id}") ResponseEntity<Object> putPayment(HttpServletRequest request,
+      @PathVariable String id) throws IOException {
     var caller = Caller.of(request);
     caller.mustBe(Role.PLATFORM);
     var body = Asking.of(request).body(PAYMENT);
@@ -125,8 +125,7 @@ public final class Registrations {
     };
   }
 
-  @GetMapping("/v1/payments/{id}")
-  PaymentView payment(HttpServletRequest request, @PathVariable String id) {
+  @GetMapping("/v1/payments/{id}") PaymentView payment(HttpServletRequest request, @PathVariable String id) {
     var caller = Caller.of(request);
     return payments.find(id).filter(it -> maySee(caller, it.payment())).map(Registrations::view)
         .orElseThrow(() -> Fault.NOT_FOUND.away());

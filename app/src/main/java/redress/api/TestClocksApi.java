@@ -43,8 +43,7 @@ public final class TestClocksApi {
   /** A test clock and what it shows; {@code errands} is how much was done on the way there. */
   record ClockView(String id, Instant now, int errands) {}
 
-  @PostMapping("/v1/test-clocks")
-  ResponseEntity<Object> create(HttpServletRequest request) throws IOException {
+  @PostMapping("/v1/test-clocks") ResponseEntity<Object> create(HttpServletRequest request) throws IOException {
     tester(request);
     var asking = Asking.of(request);
     var body = asking.body(FIELDS);
@@ -57,14 +56,13 @@ public final class TestClocksApi {
     }, _ -> ResponseEntity.status(201).body(view(id, 0)));
   }
 
-  @GetMapping("/v1/test-clocks/{id}")
-  ClockView read(HttpServletRequest request, @PathVariable String id) {
+  @GetMapping("/v1/test-clocks/{id}") ClockView read(HttpServletRequest request, @PathVariable String id) {
     tester(request);
     return view(id, 0);
   }
 
-  @PostMapping("/v1/test-clocks/{id}/advance")
-  ResponseEntity<Object> advance(HttpServletRequest request, @PathVariable String id) throws IOException {
+  @PostMapping("/v1/test-clocks/{id}/advance") ResponseEntity<Object> advance(HttpServletRequest request,
+      @PathVariable String id) throws IOException {
     tester(request);
     var asking = Asking.of(request);
     var body = asking.body(ADVANCE);

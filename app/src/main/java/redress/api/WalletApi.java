@@ -27,7 +27,8 @@ import redress.store.Payments;
 import redress.store.Payments.Registered;
 
 /**
- * The built-in wallet's own counter, for host platforms: capturing a registered payment, and what a provider may do that Redress
+ * The built-in wallet's own counter, for host platforms: capturing a registered payment, and what a provider may do
+ * that Redress
  * does not ask for. All but capturing is for test payments only.
  */
 @RestController
@@ -70,22 +71,22 @@ public final class WalletApi {
   /** One refund in the wallet's own books. */
   record RecordView(String reference, long amount, String currency, String payee, String memo, String state) {}
 
-  @PutMapping("/v1/wallet/payments/{id}")
-  ResponseEntity<Object> capture(HttpServletRequest request, @PathVariable String id) throws IOException {
+  @PutMapping("/v1/wallet/payments/{id}") ResponseEntity<Object> capture(HttpServletRequest request,
+      @PathVariable String id) throws IOException {
     Asking.of(request).body(NOTHING);
     var it = payment(request, id, false).payment();
-    boolean held = wallet.capture(id, it.payer(), it.merchant(), it.captured(), it.currency(), it.capturedAt(), !it.live());
+    boolean held =
+        wallet.capture(id, it.payer(), it.merchant(), it.captured(), it.currency(), it.capturedAt(), !it.live());
     if (!held) throw Fault.PAYMENT_DIFFERS.away();
     return ResponseEntity.ok(view(id, now(payment(request, id, false))));
   }
 
-  @GetMapping("/v1/wallet/payments/{id}")
-  HeldView read(HttpServletRequest request, @PathVariable String id) {
+  @GetMapping("/v1/wallet/payments/{id}") HeldView read(HttpServletRequest request, @PathVariable String id) {
     return view(id, now(payment(request, id, false)));
   }
 
-  @PostMapping("/v1/wallet/payments/{id}/manner")
-  ResponseEntity<Object> behave(HttpServletRequest request, @PathVariable String id) throws IOException {
+  @PostMapping("/v1/wallet/payments/{id}/manner") ResponseEntity<Object> behave(HttpServletRequest request,
+      @PathVariable String id) throws IOException {
     var body = Asking.of(request).body(MANNER);
     var now = now(payment(request, id, true));
     var within = Objects.requireNonNullElse(body.duration("within"), Duration.ofHours(1));
@@ -102,8 +103,8 @@ public final class WalletApi {
     return ResponseEntity.ok(view(id, now));
   }
 
-  @PostMapping("/v1/wallet/payments/{id}/direct-refunds")
-  ResponseEntity<Object> pay(HttpServletRequest request, @PathVariable String id) throws IOException {
+  @PostMapping("/v1/wallet/payments/{id}/direct-refunds") ResponseEntity<Object> pay(HttpServletRequest request,
+      @PathVariable String id) throws IOException {
     var body = Asking.of(request).body(DIRECT);
     var it = payment(request, id, true);
     var payee = body.has("payee") ? body.id("payee") : it.payment().payer();
@@ -111,15 +112,15 @@ public final class WalletApi {
     return done(id, now(it), () -> wallet.payDirectly(order, body.id("memo"), now(it)));
   }
 
-  @PostMapping("/v1/wallet/payments/{id}/reversals")
-  ResponseEntity<Object> reverse(HttpServletRequest request, @PathVariable String id) throws IOException {
+  @PostMapping("/v1/wallet/payments/{id}/reversals") ResponseEntity<Object> reverse(HttpServletRequest request,
+      @PathVariable String id) throws IOException {
     var body = Asking.of(request).body(REVERSAL);
     var it = payment(request, id, true);
     return done(id, now(it), () -> wallet.reverse(body.id("reference"), now(it)));
   }
 
-  @PostMapping("/v1/wallet/payments/{id}/chargebacks")
-  ResponseEntity<Object> chargeBack(HttpServletRequest request, @PathVariable String id) throws IOException {
+  @PostMapping("/v1/wallet/payments/{id}/chargebacks") ResponseEntity<Object> chargeBack(HttpServletRequest request,
+      @PathVariable String id) throws IOException {
     var body = Asking.of(request).body(CHARGEBACK);
     var it = payment(request, id, true);
     long minor = Registrations.positive(body);

@@ -51,7 +51,8 @@ public final class Posts {
 
   /** Writes down what came of it. */
   public void end(Key key, String ref) {
-    sql.sql("update post set ref = ? where principal = ? and key = ?").param(ref).param(key.principal()).param(key.key())
+    sql.sql("update post set ref = ? where principal = ? and key = ?").param(ref).param(key.principal())
+        .param(key.key())
         .update();
   }
 

@@ -69,7 +69,8 @@ class LifeTest {
     assertThat(offered.json().path("awaited").asString()).isEqualTo("BUYER");
     assertThat(look(buyer, id).json().path("viewState").asString()).isEqualTo("ACTION_REQUIRED");
     assertThat(look(merchant, id).json().path("viewState").asString()).isEqualTo("WAITING_FOR_OTHER_PARTY");
-    ok(server.post(buyer, at + "/offers", "{\"terms\":{\"remedy\":\"FULL_REFUND\",\"amount\":10000,\"currency\":\"CNY\"}}"));
+    ok(server.post(buyer, at + "/offers",
+        "{\"terms\":{\"remedy\":\"FULL_REFUND\",\"amount\":10000,\"currency\":\"CNY\"}}"));
     var settled = ok(server.post(merchant, at + "/offers/2/acceptance", ""));
     assertThat(settled.json().path("status").asString()).isEqualTo("CONFIRMING");
     assertThat(settled.json().path("settlement").path("termsHash").asString()).hasSize(64);

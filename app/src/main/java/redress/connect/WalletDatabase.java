@@ -38,7 +38,7 @@ public final class WalletDatabase implements AutoCloseable {
    * @throws IllegalStateException when that cannot be done
    */
   public static WalletDatabase open(Database owner) {
-    var role = owner.as(ROLE, Digest.keyed(owner.password().getBytes(UTF_8), ROLE));
+    var role = owner.as(ROLE, password(owner));
     found(owner, role.password());
     Flyway.configure().dataSource(role.url(), role.user(), role.password()).schemas(SCHEMA).createSchemas(false)
         .locations("classpath:db/wallet").load().migrate();
@@ -52,6 +52,11 @@ public final class WalletDatabase implements AutoCloseable {
     settings.setConnectionTimeout(PATIENCE.toMillis());
     settings.setSchema(SCHEMA);
     return new WalletDatabase(new HikariDataSource(settings));
+  }
+
+  /** The role's password, known to whoever knows the owner's. */
+  public static String password(Database owner) {
+    return Digest.keyed(owner.password().getBytes(UTF_8), ROLE);
   }
 
   private static void found(Database owner, String password) {

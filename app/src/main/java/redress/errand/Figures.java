@@ -1,10 +1,12 @@
 package redress.errand;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import redress.dispute.Errand;
+import redress.store.Errands;
 import redress.store.Errands.Due;
 import redress.store.Errands.Work;
 
@@ -18,6 +20,12 @@ final class Figures {
     this.lateness = Timer.builder("redress.deadline.lateness")
         .description("From the instant a deadline passed to the desk's answer")
         .publishPercentiles(0.5, 0.99).publishPercentileHistogram().register(meters);
+  }
+
+  /** Counts what lies aside whenever somebody reads the figures. */
+  void parked(Errands errands) {
+    Gauge.builder("redress.errands.parked", errands, Errands::countParked)
+        .description("Errands that failed too often and wait to be resumed").strongReference(true).register(meters);
   }
 
   void passed(Instant due, Instant now) {

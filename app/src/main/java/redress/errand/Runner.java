@@ -59,6 +59,7 @@ public final class Runner implements AutoCloseable {
     this.figures = new Figures(meters);
     this.outcomes = new Outcomes(errands, figures, pace);
     this.places = new Semaphore(settings.atOnce());
+    figures.parked(errands);
   }
 
   /** Begins to run; does nothing when it runs already. */

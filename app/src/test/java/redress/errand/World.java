@@ -1,6 +1,8 @@
 package redress.errand;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +127,12 @@ final class World implements AutoCloseable {
 
   long waiting() {
     return database.sql.sql("select count(*) from errand").query(Long.class).single();
+  }
+
+  /** A connection as the wallet's own role. */
+  Connection walletConnection() throws SQLException {
+    var owner = database.postgres.database();
+    return owner.as(WalletDatabase.ROLE, WalletDatabase.password(owner)).connect();
   }
 
   /** How many errands ended like this. */

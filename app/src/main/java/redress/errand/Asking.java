@@ -38,7 +38,7 @@ final class Asking {
   Course transaction(Due due, Matter matter, Instant since, Instant now) {
     if (matter.dispute().settlement() == null) return new Course.Dropped("nothing is settled");
     var facts = transaction(matter, now);
-    if (!facts.available()) return new Course.Later(Pace.enquiry(since, now), "the provider is silent");
+    if (!facts.available()) return new Course.Later(Pace.look(since, now), "the provider is silent");
     return says.each(due, new ConfirmTransaction(facts), "");
   }
 

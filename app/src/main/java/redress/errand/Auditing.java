@@ -52,7 +52,7 @@ final class Auditing {
     var facts = facts(due.dispute(), matter, now);
     var course = says.each(due, new RecordAudit(facts), "");
     if (facts.complete() || course instanceof Course.Dropped) return course;
-    return new Course.Later(Pace.enquiry(since, now), "the provider is silent");
+    return new Course.Later(Pace.look(since, now), "the provider is silent");
   }
 
   private Facts.Audit facts(DisputeId id, Matter matter, Instant now) {

@@ -3,7 +3,7 @@ package redress.errand;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When to try again: enquiries after 5 minutes, 1 hour and then daily; failures sooner at first, and not for ever. */
+/** When to ask or try again: at a silent provider patiently, after a failure sooner at first, and not for ever. */
 public record Pace(int tries, Duration first, Duration longest) {
   /** Eight tries within about two hours. */
   public static final Pace STANDARD = new Pace(8, Duration.ofSeconds(2), Duration.ofHours(1));
@@ -20,6 +20,14 @@ public record Pace(int tries, Duration first, Duration longest) {
     if (now.isBefore(second)) return second;
     long days = Duration.between(second, now).dividedBy(A_DAY) + 1;
     return second.plus(A_DAY.multipliedBy(days));
+  }
+
+  /** When to look again at something that has a day's time: hourly on the first day, then daily; always after {@code now}. */
+  static Instant look(Instant since, Instant now) {
+    var soon = since.plus(SOON);
+    if (now.isBefore(soon)) return soon;
+    var pace = now.isBefore(since.plus(A_DAY)) ? AN_HOUR : A_DAY;
+    return since.plus(pace.multipliedBy(Duration.between(since, now).dividedBy(pace) + 1));
   }
 
   /** When to try again after the {@code tried}th failure. */

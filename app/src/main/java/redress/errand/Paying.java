@@ -1,8 +1,8 @@
 package redress.errand;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import redress.connect.Answer;
 import redress.connect.Provider;
 import redress.connect.Providers;
@@ -28,31 +28,35 @@ final class Paying {
 
   /** Sends the order; when it was sent before, its answer comes again. */
   Course pay(Due due, Matter matter, int refund, Instant since, Instant now) {
-    return settle(due, matter, refund, since, now, (provider, order) -> provider.refund(order, now));
+    return settle(due, matter, refund, since, now, Provider::refund);
   }
 
   /** Asks how it stands, and sends the order again only when the provider never heard of it. */
   Course enquire(Due due, Matter matter, int refund, Instant since, Instant now) {
-    return settle(due, matter, refund, since, now, (provider, order) -> {
-      var answer = provider.ask(order, now);
-      return answer instanceof Answer.Unheard ? provider.refund(order, now) : answer;
+    return settle(due, matter, refund, since, now, (provider, order, at) -> {
+      var answer = provider.ask(order, at);
+      return answer instanceof Answer.Unheard ? provider.refund(order, at) : answer;
     });
   }
 
   private interface Question {
-    Answer put(Provider provider, RefundOrder order);
+    Answer put(Provider provider, RefundOrder order, Instant at);
   }
 
   private Course settle(Due due, Matter matter, int number, Instant since, Instant now, Question question) {
     var known = matter.dispute().refund(number);
     if (known.isEmpty()) return new Course.Dropped("no refund " + number);
     var refund = known.get();
-    var provider = providers.named(matter.payment().provider());
-    var answer = provider.map(it -> question.put(it, order(due, matter, refund))).orElse(new Answer.Unknown());
+    // What has ended for us must not be paid any more, even if the provider never heard of it.
+    Question put = refund.state().isInFlight() ? question : Provider::ask;
+    var answer = providers.named(matter.payment().provider())
+        .map(provider -> put.put(provider, order(due, matter, refund), now)).orElse(new Answer.Unknown());
+    if (!refund.state().isInFlight() && answer instanceof Answer.Unheard) return new Course.Dropped("it was never sent");
     var course = record(due, refund, answer, occasion(since, now));
-    // As long as the provider may still pay it is asked, whatever the rules make of an interim answer.
-    return again(answer, since, now).map(at -> (Course) new Course.Later(at, "the refund is on its way"))
-        .orElse(course);
+    // A refund that goes over into an interim state gets an enquiry of its own from the rules; otherwise this one goes on.
+    boolean another = state(answer) != refund.state() && course instanceof Course.Done;
+    return (another ? Optional.<Instant>empty() : again(answer, since, now))
+        .map(at -> (Course) new Course.Later(at, "the refund is on its way")).orElse(course);
   }
 
   private static RefundOrder order(Due due, Matter matter, Refund refund) {
@@ -62,18 +66,20 @@ final class Paying {
   }
 
   private Course record(Due due, Refund refund, Answer answer, String occasion) {
-    return switch (answer) {
-      case Answer.Done done -> tell(due, refund, Refund.State.SUCCEEDED, done.arrived(), occasion);
-      case Answer.Processing processing -> tell(due, refund, Refund.State.PROCESSING, processing.arrival(), occasion);
-      case Answer.Refused _ -> tell(due, refund, Refund.State.FAILED, null, occasion);
-      case Answer.Reversed reversed -> tell(due, refund, Refund.State.REVERSED, reversed.when(), occasion);
-      case Answer.Unheard _,Answer.Unknown _ -> tell(due, refund, Refund.State.UNKNOWN, null, occasion);
-    };
+    var state = state(answer);
+    var arrival = answer instanceof Answer.Processing processing ? processing.arrival() : null;
+    boolean same = state == refund.state() && Objects.equals(arrival, refund.arrival());
+    return same ? new Course.Done() : says.each(due, new RecordRefund(refund.id(), state, arrival), occasion);
   }
 
-  private Course tell(Due due, Refund refund, Refund.State state, @Nullable Instant arrival, String occasion) {
-    if (refund.state() == state) return new Course.Done();
-    return says.each(due, new RecordRefund(refund.id(), state, arrival), occasion);
+  private static Refund.State state(Answer answer) {
+    return switch (answer) {
+      case Answer.Done _ -> Refund.State.SUCCEEDED;
+      case Answer.Processing _ -> Refund.State.PROCESSING;
+      case Answer.Refused _ -> Refund.State.FAILED;
+      case Answer.Reversed _ -> Refund.State.REVERSED;
+      case Answer.Unheard _, Answer.Unknown _ -> Refund.State.UNKNOWN;
+    };
   }
 
   /** The same answer may come again after another; only within one enquiry is it the same report. */

@@ -41,6 +41,7 @@ import redress.door.PartyTokens;
 import redress.door.Problems;
 import redress.errand.Carrier;
 import redress.errand.Pace;
+import redress.errand.Reversals;
 import redress.errand.Runner;
 import redress.errand.TestTime;
 import redress.notify.Notifier;
@@ -144,6 +145,13 @@ class Wiring {
   @Bean(initMethod = "start") Runner runner(Errands errands, Desk desk, Carrier carrier, Clock clock,
       MeterRegistry meters) {
     return new Runner(errands, desk, carrier, clock, meters, Pace.STANDARD, Runner.Settings.STANDARD);
+  }
+
+  /** The wallet tells of refunds that are taken back; they are asked about as errands. */
+  @Bean Reversals reversals(Disputes disputes, Errands errands, Clocks clocks, Wallet wallet) {
+    var reversals = new Reversals(disputes, errands, clocks);
+    reversals.listenTo(wallet);
+    return reversals;
   }
 
   @Bean TestTime testTime(TestClocks testClocks, Errands errands, Desk desk, Carrier carrier, Clock clock,

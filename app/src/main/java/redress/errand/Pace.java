@@ -22,7 +22,10 @@ public record Pace(int tries, Duration first, Duration longest) {
     return second.plus(A_DAY.multipliedBy(days));
   }
 
-  /** When to look again at something that has a day's time: hourly on the first day, then daily; always after {@code now}. */
+  /**
+   * When to look again at something that has a day's time: hourly on the first day, then daily; always after
+   * {@code now}.
+   */
   static Instant look(Instant since, Instant now) {
     var soon = since.plus(SOON);
     if (now.isBefore(soon)) return soon;

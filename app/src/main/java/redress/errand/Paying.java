@@ -51,7 +51,8 @@ final class Paying {
     Question put = refund.state().isInFlight() ? question : Provider::ask;
     var answer = providers.named(matter.payment().provider())
         .map(provider -> put.put(provider, order(due, matter, refund), now)).orElse(new Answer.Unknown());
-    if (!refund.state().isInFlight() && answer instanceof Answer.Unheard) return new Course.Dropped("it was never sent");
+    if (!refund.state().isInFlight() && answer instanceof Answer.Unheard)
+      return new Course.Dropped("it was never sent");
     var course = record(due, refund, answer, occasion(since, now));
     // A refund that goes over into an interim state gets an enquiry of its own from the rules; otherwise this one goes on.
     boolean another = state(answer) != refund.state() && course instanceof Course.Done;
@@ -78,7 +79,7 @@ final class Paying {
       case Answer.Processing _ -> Refund.State.PROCESSING;
       case Answer.Refused _ -> Refund.State.FAILED;
       case Answer.Reversed _ -> Refund.State.REVERSED;
-      case Answer.Unheard _, Answer.Unknown _ -> Refund.State.UNKNOWN;
+      case Answer.Unheard _,Answer.Unknown _ -> Refund.State.UNKNOWN;
     };
   }
 

@@ -25,8 +25,8 @@ class SeparateBooksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"payment", "refund", "line", "behaviour"})
-  void the_desks_role_can_neither_read_nor_write_the_wallets_books(String table) throws SQLException {
+  @ValueSource(strings = {"payment", "refund", "line",
+      "behaviour"}) void the_desks_role_can_neither_read_nor_write_the_wallets_books(String table) throws SQLException {
     var database = world.database;
     try (var desk = DriverManager.getConnection(database.url(), database.user(), database.password());
         var sql = desk.createStatement()) {
@@ -47,8 +47,8 @@ class SeparateBooksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"payment", "dispute", "event", "ledger_line", "errand", "party_contact"})
-  void the_wallets_role_sees_nothing_of_ours(String table) throws SQLException {
+  @ValueSource(strings = {"payment", "dispute", "event", "ledger_line", "errand",
+      "party_contact"}) void the_wallets_role_sees_nothing_of_ours(String table) throws SQLException {
     assertThat(world.paid("separate", World.MORNING)).isEmpty();
     try (var wallet = world.walletConnection(); var sql = wallet.createStatement()) {
       assertThatThrownBy(() -> sql.executeQuery("select * from public." + table)).isInstanceOf(SQLException.class)

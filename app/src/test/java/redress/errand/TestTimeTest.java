@@ -30,7 +30,7 @@ class TestTimeTest {
     world.order(world.refunding("yours-1", "yours"), MORNING.plus(Duration.ofDays(1)));
     world.order(world.refunding("real-1", null), MORNING.minusSeconds(5));
     var target = MORNING.plus(Duration.ofDays(2));
-    assertThat(world.testTime().advance("mine", target)).isEqualTo(new Advance.Advanced(target, 1, 1));
+    assertThat(world.testTime().advance("mine", target)).isEqualTo(new Advance.Advanced(target, 1, 2));
     assertThat(world.paid("mine-1", target)).singleElement()
         .satisfies(record -> assertThat(record.arrival()).isEqualTo(MORNING.plus(Duration.ofDays(1))));
     assertThat(world.paid("mine-2", target)).isEmpty();

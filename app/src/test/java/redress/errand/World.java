@@ -10,20 +10,26 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import redress.connect.Providers;
 import redress.connect.RefundRecord;
 import redress.connect.Wallet;
 import redress.connect.WalletDatabase;
+import redress.desk.Answer;
 import redress.desk.Desk;
 import redress.desk.DeskSettings;
+import redress.desk.Request;
 import redress.desk.Wire;
+import redress.dispute.Actor;
+import redress.dispute.Command;
 import redress.dispute.Dispute;
 import redress.dispute.DisputeId;
 import redress.dispute.Errand;
 import redress.dispute.Executor;
 import redress.dispute.Filing;
 import redress.dispute.Home;
+import redress.dispute.Matter;
 import redress.dispute.Payment;
 import redress.dispute.Reason;
 import redress.dispute.Refund;
@@ -33,12 +39,17 @@ import redress.dispute.Words;
 import redress.notify.Language;
 import redress.notify.Notices;
 import redress.notify.Notifier;
+import redress.policy.Role;
 import redress.policy.RuleSet;
+import redress.seal.Digest;
 import redress.store.Json;
 import redress.store.NoticeBook;
+import redress.store.Party.Contact;
+import redress.store.Party;
 import redress.store.Payments;
 import redress.store.SubjectKeys;
 import redress.store.TestDatabase;
+import redress.store.Text;
 
 /** A whole shop floor on a database of its own: desk, wallet, notices, and the hands that run errands. */
 final class World implements AutoCloseable {
@@ -47,6 +58,7 @@ final class World implements AutoCloseable {
 
   final TestDatabase database = new TestDatabase();
   final WalletDatabase walletDatabase = WalletDatabase.open(database.postgres.database());
+  private final AtomicInteger texts = new AtomicInteger();
   final Wallet wallet = new Wallet(walletDatabase);
   final Clock clock = Clock.fixed(MORNING, ZoneOffset.UTC);
   final Desk desk = desk();
@@ -78,12 +90,18 @@ final class World implements AutoCloseable {
    * Registers a captured payment of 100.00 euros at the wallet and with us, on {@code testClock} (null: the system's).
    */
   Payment pay(String id, @Nullable String testClock) {
-    var payment = Payment.registered(id, "buyer-1", "shop-1", 10_000, "EUR", Set.of(), MORNING.minusSeconds(86_400),
-        Wallet.NAME, false);
-    database.payments.register(new Payments.Registered(payment, testClock, "{}"), MORNING);
+    var payment = payUncaptured(id, testClock);
     wallet.capture(id, payment.payer(), payment.merchant(), payment.captured(), payment.currency(),
         payment.capturedAt(),
         true);
+    return payment;
+  }
+
+  /** Registers a payment with us of which the wallet knows nothing. */
+  Payment payUncaptured(String id, @Nullable String testClock) {
+    var payment = Payment.registered(id, "buyer-1", "shop-1", 10_000, "EUR", Set.of(), MORNING.minusSeconds(86_400),
+        Wallet.NAME, false);
+    database.payments.register(new Payments.Registered(payment, testClock, "{}"), MORNING);
     return payment;
   }
 
@@ -116,6 +134,32 @@ final class World implements AutoCloseable {
     return id;
   }
 
+  /** Registers a party whose identity was verified to {@code level}. */
+  void party(String id, Party.Kind kind, int level) {
+    database.parties.put(new Party(id, kind, "acc-" + id, level, MORNING, ZoneId.of("Europe/Berlin"), "en"),
+        Contact.NONE);
+  }
+
+  /** A text written by {@code subject}, committed to under its key. */
+  Text text(String subject, Role role, String body) {
+    var commitment = Digest.keyed(new SubjectKeys(database.sql).of(subject), body);
+    return new Text(new Words("w" + texts.incrementAndGet(), commitment, body.length()), subject, role, body);
+  }
+
+  /** Says it at the desk and wants it done. */
+  Matter say(DisputeId id, String payment, Role role, String subject, Command command, Text... texts) {
+    var request =
+        new Request(id, payment, new Actor(role, subject), subject, command, List.of(texts), null, null, null);
+    return switch (desk.handle(request)) {
+      case Answer.Done done -> done.after();
+      case Answer other -> throw new AssertionError(command + ": " + other);
+    };
+  }
+
+  Dispute look(DisputeId id) {
+    return database.disputes.find(id).orElseThrow().dispute();
+  }
+
   /** Has the refund of {@link #refunding} be paid at {@code at}. */
   void order(DisputeId id, Instant at) {
     if (!database.errands.add(id, "pay", at, new Errand.Pay(at, 1))) throw new IllegalStateException("not added");
@@ -135,9 +179,10 @@ final class World implements AutoCloseable {
     return owner.as(WalletDatabase.ROLE, WalletDatabase.password(owner)).connect();
   }
 
-  /** How many errands ended like this. */
-  long ended(String how) {
-    return meters.find("redress.errands").tag("end", how).counters().stream().mapToLong(it -> (long) it.count()).sum();
+  /** How many errands of this kind ended like this. */
+  long ended(String kind, String how) {
+    return meters.find("redress.errands").tag("kind", kind).tag("end", how).counters().stream()
+        .mapToLong(it -> (long) it.count()).sum();
   }
 
   @Override public void close() {

@@ -135,7 +135,8 @@ final class Matters {
         Remedy.FULL_REFUND, new Words("w1", "c1", 9), FILED, "2026-1", ZoneId.of("Asia/Shanghai"), true);
     var offer = new Offer(1, Side.MERCHANT, Terms.of(Remedy.PARTIAL_REFUND, 100_000, 5_000, Executor.PLATFORM, 0), T0);
     var round = new Dispute.Round(1, FILED, FILED.plus(DAY), null, offer, 0, 1, false, false, FILED.plus(DAY));
-    var mediation = new Dispute.Mediation(FILED, "m1", 1, 1, false, ruling, false, "v1", null, null, null);
+    var mediation = new Dispute.Mediation(FILED, "m1", 1, 1, false, ruling, false, "v1", null, null, null, Set.of("m1"),
+        Set.of("v1"));
     var tally = new Dispute.Tally(1, 1, 1, 1, 1, 1, 0, false, 0, 0, false, false, false, 0, 0, 1);
     var refund = new Refund(1, 1, 499_900, Executor.PLATFORM, Refund.State.PROCESSING, false, false, 499_900, 0, 0, 0,
         T0.plus(DAY), "", false);
@@ -143,7 +144,7 @@ final class Matters {
     var dispute = new Dispute(9, T0, filing, stage, round, mediation, settlement, obligations, List.of(refund),
         List.of(finding), new FollowUp(List.of(), 1, Set.of(), FollowUp.Answer.SATISFIED, false), tally);
     var payment = new Payment("pay-1", 1, "buyer-1", "shop-1", 499_900, "CNY", Set.of(), FILED, "WALLET", true, 0, 0, 0,
-        499_900, Map.of(), Map.of());
+        499_900, Map.of(), Map.of(), Set.of());
     return new Matter(RuleSet.STANDARD, payment, dispute);
   }
 

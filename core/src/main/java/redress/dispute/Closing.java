@@ -22,14 +22,18 @@ final class Closing {
     return story.add(new Closed(row, outcome, story.due(Deadline.REOPEN_AFTER_CLOSE)));
   }
 
-  /** T29: the ruling's outcome; else the first true one of unpaid, enforced, lapsed, waived, fulfilled. */
+  /**
+   * T29: the ruling's outcome; else the first true one of unpaid, enforced, lapsed, waived, fulfilled. What a lead ends
+   * with a problem open is never fulfilled.
+   */
   static Outcome outcome(Dispute dispute) {
     var ruling = dispute.mediation().ruling();
     if (dispute.settled().isRuling()) return ruling == null ? Outcome.DECIDED_FOR_BUYER : ruling.outcome();
     if (any(dispute, BROKEN)) return Outcome.SETTLED_UNPAID;
     if (any(dispute, ENFORCED)) return Outcome.SETTLED_ENFORCED;
     if (any(dispute, LAPSED)) return Outcome.SETTLED_LAPSED;
-    return any(dispute, WAIVED_BY_CREDITOR) ? Outcome.SETTLED_WAIVED : Outcome.SETTLED_FULFILLED;
+    if (any(dispute, WAIVED_BY_CREDITOR)) return Outcome.SETTLED_WAIVED;
+    return dispute.blocking().isEmpty() ? Outcome.SETTLED_FULFILLED : Outcome.SETTLED_UNPAID;
   }
 
   private static boolean any(Dispute dispute, Obligation.State state) {

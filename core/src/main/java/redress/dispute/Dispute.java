@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +49,18 @@ public record Dispute(int version, Instant lastAt, @Nullable Filing filing, Stag
 
   /**
    * What mediation remembers over the whole dispute: when it was first queued, whose it is, what was used up, the
-   * ruling if there is one, and the next instants of its alerts.
+   * ruling if there is one, the next instants of its alerts, and everyone who ever mediated or verified here.
    */
   public record Mediation(@Nullable Instant queuedAt, String mediator, int requests, int proposals, boolean returned,
       @Nullable Ruling ruling, boolean appealed, String verifier, @Nullable Instant firstActionDue,
-      @Nullable Instant targetDue, @Nullable Instant maxDue) {
-    static final Mediation NONE = new Mediation(null, "", 0, 0, false, null, false, "", null, null, null);
+      @Nullable Instant targetDue, @Nullable Instant maxDue, Set<String> mediators, Set<String> verifiers) {
+    static final Mediation NONE =
+        new Mediation(null, "", 0, 0, false, null, false, "", null, null, null, Set.of(), Set.of());
+
+    public Mediation {
+      mediators = Set.copyOf(mediators);
+      verifiers = Set.copyOf(verifiers);
+    }
   }
 
   /** What is counted over the whole life. Money is minor units. */

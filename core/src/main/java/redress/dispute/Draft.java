@@ -2,7 +2,9 @@ package redress.dispute;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import redress.dispute.Dispute.Mediation;
@@ -24,6 +26,8 @@ final class Draft {
   @Nullable Ruling ruling;
   boolean appealed;
   String verifier;
+  Set<String> mediators;
+  Set<String> verifiers;
   @Nullable Instant firstActionDue;
   @Nullable Instant targetDue;
   @Nullable Instant maxDue;
@@ -74,6 +78,8 @@ final class Draft {
     ruling = m.ruling();
     appealed = m.appealed();
     verifier = m.verifier();
+    mediators = m.mediators();
+    verifiers = m.verifiers();
     firstActionDue = m.firstActionDue();
     targetDue = m.targetDue();
     maxDue = m.maxDue();
@@ -101,7 +107,8 @@ final class Draft {
   Dispute done() {
     var mediation =
         new Mediation(queuedAt, mediator, requestRounds, proposalRounds, returned, ruling, appealed, verifier,
-            firstActionDue, targetDue, maxDue);
+            firstActionDue, targetDue, maxDue,
+            mediators, verifiers);
     var tally = new Tally(offers, proposals, requests, evidence, questions, feedback, reopenings, reopenedAfterClose,
         exceptions, reversalsAfterClose, buyerLate, merchantLate, chargedBack, deposit, fund, settlements);
     return new Dispute(version, lastAt, filing, stage, round, mediation, settlement, obligations, refunds, findings,
@@ -162,6 +169,12 @@ final class Draft {
 
   void finding(int id, UnaryOperator<Finding> change) {
     findings = findings.stream().map(f -> f.id() == id ? change.apply(f) : f).toList();
+  }
+
+  static Set<String> and(Set<String> people, String one) {
+    var all = new HashSet<>(people);
+    all.add(one);
+    return all;
   }
 
   static <T> List<T> and(List<T> list, T more) {

@@ -63,7 +63,7 @@ final class Evolution {
       case FollowUpAnswered e      -> answered(d, e);
       case ConcludingStarted e     -> d.stage = new Stage.Concluding(e.ends(), Stage.Look.NONE, false);
       case Closed e                -> closed(d, e, at);
-      case VerifierActed e         -> d.verifier = e.verifier();
+      case VerifierActed e         -> verified(d, e.verifier());
 
       case FindingRaised e         -> d.findings = Draft.and(d.findings, e.finding());
       case FindingEnded e          -> d.finding(e.finding(), f -> f.in(e.state(), null));
@@ -121,8 +121,14 @@ final class Evolution {
     d.unsettle();
   }
 
+  private static void verified(Draft d, String verifier) {
+    d.verifier = verifier;
+    d.verifiers = Draft.and(d.verifiers, verifier);
+  }
+
   private static void assigned(Draft d, String mediator) {
     d.mediator = mediator;
+    d.mediators = Draft.and(d.mediators, mediator);
     d.firstActionDue = null;
     if (d.stage instanceof Stage.Queued) d.stage = new Stage.Mediating(null, null);
   }

@@ -39,7 +39,7 @@ final class Mediation {
     if (!inMediation(m)) return no(NOT_IN_MEDIATION);
     if (to.mediator().isBlank()) return no(TEXT_MISSING, "mediator");
     if (to.mediator().equals(m.dispute().mediation().mediator())) return no(ALREADY_ASSIGNED, "mediator");
-    if (to.mediator().equals(m.dispute().mediation().verifier())) return no(SAME_PERSON, "mediator");
+    if (m.dispute().mediation().verifiers().contains(to.mediator())) return no(SAME_PERSON, "mediator");
     return new Story(m, act.at()).add(new Assigned(Row.ASSIGN, to.mediator())).told();
   }
 

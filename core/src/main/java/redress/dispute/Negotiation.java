@@ -34,7 +34,7 @@ final class Negotiation {
     var offer = new Offer(m.dispute().tally().offers() + 1, side, said.terms(), act.at().plus(valid));
     story.add(new OfferMade(Row.OFFER, offer, said.text()));
     Talking.firstReply(story, act);
-    return await(story, side.other()).told();
+    return await(story, Row.OFFER, side.other()).told();
   }
 
   /** T5. */
@@ -61,7 +61,7 @@ final class Negotiation {
     var story = new Story(m, act.at());
     story.add(new OfferEnded(Row.OFFER_END, offer.id(), offer.by(), Offer.State.DECLINED, decline.reason()));
     Talking.firstReply(story, act);
-    return await(story, offer.by()).told();
+    return await(story, Row.OFFER_END, offer.by()).told();
   }
 
   /** T4: the author is awaited. */
@@ -71,7 +71,7 @@ final class Negotiation {
     if (offer.by() != act.by().side().orElseThrow()) return no(NOT_YOURS, "offer");
     var story = new Story(m, act.at());
     story.add(new OfferEnded(Row.OFFER_END, offer.id(), offer.by(), Offer.State.WITHDRAWN, Words.NONE));
-    return await(story, offer.by()).told();
+    return await(story, Row.OFFER_END, offer.by()).told();
   }
 
   /** T6. After the last reopening it counts as a ruling: it cannot be negotiated again. */
@@ -154,8 +154,8 @@ final class Negotiation {
   }
 
   /** {@code side} is awaited; its clock is not restarted when it runs already. */
-  private static Story await(Story story, Side side) {
-    if (story.dispute().stage() instanceof Stage.Negotiating n && n.awaited() != side) pass(story, 0, side);
+  private static Story await(Story story, int row, Side side) {
+    if (story.dispute().stage() instanceof Stage.Negotiating n && n.awaited() != side) pass(story, row, side);
     return story;
   }
 

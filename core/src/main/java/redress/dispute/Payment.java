@@ -8,22 +8,25 @@ import java.util.Set;
  * The money one payment stands for, over all its disputes (minor units): what was captured, what of it is refunded or
  * in flight, compensated, charged back, still available to hold or refund from, held per dispute; and which items are
  * in dispute. {@code version} counts the changes of this money, so that no two disputes can spend it twice.
+ * {@code outside} are the references of payments the merchant made elsewhere: each proves one promise and no other.
  */
 public record Payment(String id, int version, String payer, String merchant, long captured, String currency,
     Set<String> items, Instant capturedAt, String provider, boolean live, long refunded, long compensated,
-    long chargedBack, long available, Map<DisputeId, Long> holds, Map<DisputeId, Set<String>> open) {
+    long chargedBack, long available, Map<DisputeId, Long> holds, Map<DisputeId, Set<String>> open,
+    Set<String> outside) {
 
   public Payment {
     items = Set.copyOf(items);
     holds = Map.copyOf(holds);
     open = Map.copyOf(open);
+    outside = Set.copyOf(outside);
   }
 
   /** A payment as it is registered: captured and not yet touched. */
   public static Payment registered(String id, String payer, String merchant, long captured, String currency,
       Set<String> items, Instant capturedAt, String provider, boolean live) {
     return new Payment(id, 1, payer, merchant, captured, currency, items, capturedAt, provider, live, 0, 0, 0, captured,
-        Map.of(), Map.of());
+        Map.of(), Map.of(), Set.of());
   }
 
   /** What may still be refunded: captured less refunds done and in flight and less chargebacks, never negative. */

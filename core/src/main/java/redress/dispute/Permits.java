@@ -68,8 +68,8 @@ final class Permits {
         || by.conflicts().contains(dispute.about().merchant());
     if (conflicted) return Refusal.CONFLICT_OF_INTEREST;
     boolean mediates = by.role() == MEDIATOR || by.role() == MEDIATOR_LEAD;
-    if (mediates && by.subject().equals(dispute.mediation().verifier())) return Refusal.SAME_PERSON;
-    if (by.role() == VERIFIER && by.subject().equals(dispute.mediation().mediator())) return Refusal.SAME_PERSON;
+    if (mediates && dispute.mediation().verifiers().contains(by.subject())) return Refusal.SAME_PERSON;
+    if (by.role() == VERIFIER && dispute.mediation().mediators().contains(by.subject())) return Refusal.SAME_PERSON;
     var ruling = dispute.mediation().ruling();
     boolean ruled = ruling != null && by.subject().equals(ruling.decidedBy());
     return by.role() == VERIFIER && ruled ? Refusal.SAME_PERSON : null;

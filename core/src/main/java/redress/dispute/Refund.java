@@ -41,6 +41,12 @@ public record Refund(int id, int obligation, long minor, Executor executor, Stat
     return outsideReference.isEmpty() ? dispute + "-r" + id : outsideReference;
   }
 
+  /** Whether a provider's record with this reference is a refund of some dispute of ours. */
+  static boolean isOurs(String reference) {
+    int end = reference.lastIndexOf("-r");
+    return end > 0 && DisputeId.parse(reference.substring(0, end)).isPresent();
+  }
+
   Refund in(State next, @Nullable Instant when) {
     return new Refund(id, obligation, minor, executor, next, compensation, enforcement, fromHold, fromAvailable,
         fromDeposit,

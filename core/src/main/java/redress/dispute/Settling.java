@@ -110,7 +110,7 @@ final class Settling {
     var v0 = story.at();
     story.add(new InformationConfirmed(Row.CONFIRMED, v0));
     for (var o : story.dispute().obligations()) {
-      if (o.state() == PENDING && o.after() == 0 && o.due() == null) begin(story, o, v0);
+      if (o.state() == PENDING && o.due() == null && isFree(story.dispute(), o)) begin(story, o, v0);
     }
     if (!story.dispute().status().isSettled()) return;
     var firstDay = story.now().rules().due(Deadline.VERIFICATION_DAY1, v0);
@@ -118,6 +118,15 @@ final class Settling {
         && (o.due() == null || o.due().isAfter(firstDay)));
     if (longer) story.add(new PerformingStarted(Row.CONFIRMED));
     else audit(story, Row.CONFIRMED);
+  }
+
+  /** Whether nothing has to be kept before this promise, or that is done with. */
+  private static boolean isFree(Dispute dispute, Obligation o) {
+    return o.after() == 0 || dispute.obligation(o.after()).filter(Settling::isDone).isPresent();
+  }
+
+  private static boolean isDone(Obligation o) {
+    return o.state() == VERIFIED || o.state() == REPORTED_DONE || o.state() == WAIVED_BY_CREDITOR;
   }
 
   /** A promise starts: it gets its due instant, and if the platform pays it, the payment is requested. */
@@ -268,8 +277,7 @@ final class Settling {
 
   /** After a promise moved: what waited for it starts; when nothing is left to perform, the audit begins. */
   static Story progress(Story story, int moved) {
-    story.dispute().obligation(moved).filter(o -> o.state() == VERIFIED || o.state() == REPORTED_DONE
-        || o.state() == WAIVED_BY_CREDITOR).ifPresent(_ -> unlock(story, moved));
+    if (story.dispute().obligation(moved).filter(Settling::isDone).isPresent()) unlock(story, moved);
     boolean performing = story.dispute().status() == Status.PERFORMING;
     if (performing && story.dispute().obligations().stream().noneMatch(Settling::isOpen)) audit(story, Row.PERFORM);
     return story;

@@ -1,6 +1,7 @@
 package redress.dispute;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import redress.dispute.Event.*;
@@ -14,7 +15,7 @@ final class Spending {
       case HoldPlaced e -> new Change(p, dispute).hold(e.minor()).done();
       case HoldReleased e -> new Change(p, dispute).hold(-e.minor()).done();
       case RefundRequested e -> new Change(p, dispute).spend(e.refund()).done();
-      case OutsideRefundFound e -> new Change(p, dispute).count(e.refund(), 1).done();
+      case OutsideRefundFound e -> new Change(p, dispute).proves(e.refund()).count(e.refund(), 1).done();
       case RefundMoved e -> new Refund.Change(e.was(), e.refund().state()).ends()
           ? new Change(p, dispute).back(e.refund(), e.afterClose()).done() : p;
       case ChargebackOpened e -> new Change(p, dispute).chargeback(e).done();
@@ -34,6 +35,7 @@ final class Spending {
     private long available;
     private final Map<DisputeId, Long> holds;
     private final Map<DisputeId, Set<String>> open;
+    private Set<String> outside;
 
     Change(Payment payment, DisputeId dispute) {
       this.p = payment;
@@ -44,6 +46,7 @@ final class Spending {
       this.available = payment.available();
       this.holds = new HashMap<>(payment.holds());
       this.open = new HashMap<>(payment.open());
+      this.outside = payment.outside();
     }
 
     Change opens(Set<String> items) {
@@ -66,6 +69,13 @@ final class Spending {
       held(-refund.fromHold());
       available = Math.subtractExact(available, refund.fromAvailable());
       return count(refund, 1);
+    }
+
+    Change proves(Refund refund) {
+      var all = new HashSet<>(outside);
+      all.add(refund.outsideReference());
+      outside = all;
+      return this;
     }
 
     Change back(Refund refund, boolean afterClose) {
@@ -97,7 +107,7 @@ final class Spending {
 
     Payment done() {
       return new Payment(p.id(), p.version() + 1, p.payer(), p.merchant(), p.captured(), p.currency(), p.items(),
-          p.capturedAt(), p.provider(), p.live(), refunded, compensated, chargedBack, available, holds, open);
+          p.capturedAt(), p.provider(), p.live(), refunded, compensated, chargedBack, available, holds, open, outside);
     }
   }
 

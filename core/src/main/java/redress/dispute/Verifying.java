@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import redress.check.Checks;
 import redress.check.Facts;
 import redress.check.FindingCode;
@@ -28,7 +29,7 @@ final class Verifying {
     if (!said.facts().complete() || !said.facts().transaction().available() || !isLooking(story.dispute())) {
       return story.told();
     }
-    var verdict = Checks.payments(expected(story), said.facts().records());
+    var verdict = Checks.payments(expected(story), its(story, said.facts().records()));
     for (var proof : verdict.outside()) Refunds.outside(story, proof.entry(), proof.obligation());
     for (int kept : verdict.kept()) kept(story, kept);
     Problems.solved(story, FindingCode.AUDIT_INCOMPLETE, 0);
@@ -47,14 +48,30 @@ final class Verifying {
     };
   }
 
-  /** Our refunds follow the provider's own books. */
+  /** Our refunds, and payments made outside that we count, follow the provider's own books. */
   private static void follow(Story story, List<Facts.Entry> records) {
     for (var entry : records) {
-      var refund = story.dispute().refund(entry.refund()).orElse(null);
+      var refund = known(story.dispute(), entry);
       if (refund == null) continue;
       var next = Refunds.next(refund.state(), Refund.State.valueOf(entry.state().name()));
       if (next != null && next != refund.state()) Refunds.moved(story, refund, next, entry.arrival());
     }
+  }
+
+  /**
+   * The records that can say something here: not what another dispute paid, or already counts as its merchant's
+   * payment.
+   */
+  private static List<Facts.Entry> its(Story story, List<Facts.Entry> records) {
+    return records.stream().filter(entry -> known(story.dispute(), entry) != null
+        || (!Refund.isOurs(entry.reference()) && !story.payment().outside().contains(entry.reference()))).toList();
+  }
+
+  private static @Nullable Refund known(Dispute dispute, Facts.Entry entry) {
+    for (var refund : dispute.refunds()) {
+      if (refund.reference(dispute.about().id()).equals(entry.reference())) return refund;
+    }
+    return null;
   }
 
   /** The promises to pay that records are compared with. */

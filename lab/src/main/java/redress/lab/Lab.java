@@ -10,6 +10,10 @@ import redress.command.Terminal;
     description = "Tools that prove and measure.",
     subcommands = {
         HelpCommand.class,
+        redress.lab.simulate.Simulate.class,
+        redress.lab.explore.Explore.class,
+        redress.lab.mutant.Mutants.class,
+        redress.lab.mutant.Trial.class,
     })
 public final class Lab {
   private Lab() {}

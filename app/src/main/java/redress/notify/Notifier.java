@@ -1,52 +1,44 @@
 package redress.notify;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redress.dispute.Actor;
+import redress.dispute.DisputeId;
 import redress.dispute.Errand;
 import redress.dispute.Errand.Audience;
+import redress.dispute.Event;
 import redress.dispute.Matter;
 import redress.dispute.Notice;
 import redress.dispute.Rules;
+import redress.dispute.Side;
 import redress.dispute.Stage;
 import redress.dispute.Timer;
+import redress.notify.Recipients.Recipient;
+import redress.policy.Role;
 import redress.store.Delivery;
-import redress.store.Delivery.State;
 import redress.store.NoticeBook;
 import redress.store.Parties;
-import redress.store.Party;
-import redress.store.Party.Contact;
 
 /**
  * Tells people: writes a notice for the reader, puts it into the inbox and sends it over the outside channels that
- * reach them.
- * Done again for the same errand it goes on where it stopped: what was delivered is never sent again.
+ * reach
+ * them. Done again for the same errand it goes on where it stopped: what was delivered is never sent again.
  */
 public final class Notifier {
-  /** The channel that every notice takes: the inbox inside the centre. */
-  public static final String IN_APP = "IN_APP";
-
   private static final Logger log = LoggerFactory.getLogger(Notifier.class);
-  private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
-  private static final Duration LONGEST_RETRY = Duration.ofHours(3);
-  private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
 
   private final Notices notices;
-  private final Parties parties;
+  private final Recipients recipients;
   private final NoticeBook book;
-  private final List<Channel> outside;
-  private final Language staffLanguage;
-  private final ZoneId staffZone;
+  private final Post post;
 
   /**
    * {@code outside} are the channels the operator set up; staff read in {@code staffLanguage} and {@code staffZone}.
@@ -54,11 +46,9 @@ public final class Notifier {
   public Notifier(Notices notices, Parties parties, NoticeBook book, List<Channel> outside, Language staffLanguage,
       ZoneId staffZone) {
     this.notices = notices;
-    this.parties = parties;
+    this.recipients = new Recipients(parties, staffLanguage, staffZone);
     this.book = book;
-    this.outside = List.copyOf(outside);
-    this.staffLanguage = staffLanguage;
-    this.staffZone = staffZone;
+    this.post = new Post(book, List.copyOf(outside));
   }
 
   /**
@@ -86,40 +76,75 @@ public final class Notifier {
     }
   }
 
-  /** To whom a notice goes: who they are, how they read, and how they are reached outside. */
-  private record Recipient(Reader reader, String id, Contact contact) {}
+  /** What is told, because of which errand and when. */
+  private record Occasion(Matter matter, Recipient to, String errand, Notice notice, int about, Instant now) {}
 
   /**
-   * Tells whom {@code tell} names, over every channel that reaches them.
+   * Tells whom {@code tell} names, over every channel that reaches them; nobody is told their own words, asked for what
+   * is there already, or told the same dates twice.
    *
    * @param errand the errand's key, the same for every try
    * @param now what the dispute's clock shows
    */
   public Sent tell(Matter matter, Errand.Tell tell, String errand, Instant now) {
-    var to = recipient(matter, tell.to());
-    var words = notices.write(matter, tell.notice(), tell.about(), to.reader);
-    return everywhere(matter, to, draft(matter, to, errand, tell.notice(), tell.about(), words, now), now);
+    if (!concerns(matter, tell, errand)) return new Sent.Suppressed("it does not concern the " + tell.to());
+    var to = recipients.of(matter, tell.to());
+    var occasion = new Occasion(matter, to, errand, tell.notice(), tell.about(), now);
+    if (!Asking.stands(matter, tell.notice())) return suppressed(occasion, "nothing is asked for any more");
+    var words = notices.write(matter, tell.notice(), tell.about(), to.reader());
+    // Both the confirmation and the beginning of day 1 tell the dates; where they fall together the words are the same.
+    var draft = draft(occasion, tell.notice() == Notice.VERIFICATION_DATES ? words.text() : errand, words);
+    if (!book.add(draft) && !wrote(draft)) return new Sent.Suppressed("the same was said already");
+    return post.everywhere(to, draft, now);
   }
 
-  /**
-   * Reminds a side of a deadline, over every channel that reaches it; suppressed when the deadline no longer stands.
-   */
+  /** Whether what is in the book under this id comes from the same errand. */
+  private boolean wrote(Delivery draft) {
+    return book.find(draft.dispute(), draft.id()).map(known -> known.errand().equals(draft.errand())).orElse(true);
+  }
+
+  /** Whether its reader is one it is meant for: not the author of what is told, and of answers only who asked. */
+  private boolean concerns(Matter matter, Errand.Tell tell, String errand) {
+    var side = Reader.side(tell.to());
+    if (side == null) return true;
+    var dispute = matter.dispute().about().id();
+    return switch (tell.notice()) {
+      case MESSAGE, EVIDENCE_ADDED -> book.causedBy(dispute, errand).map(author -> side(author) != side).orElse(true);
+      case SUPPORT_ANSWERED -> isFrom(side, dispute, Event.SupportAsked.class, tell.about());
+      case FEEDBACK_ANSWERED -> isFrom(side, dispute, Event.FeedbackGiven.class, tell.about());
+      default -> true;
+    };
+  }
+
+  private boolean isFrom(Side side, DisputeId dispute, Class<? extends Event> type, int id) {
+    return book.broughtBy(dispute, type, id).map(role -> side(role) == side).orElse(true);
+  }
+
+  private static @Nullable Side side(Role role) {
+    if (role == Role.BUYER) return Side.BUYER;
+    return role.isMerchant() ? Side.MERCHANT : null;
+  }
+
+  /** Reminds a side of a deadline, over every channel that reaches it; suppressed when it no longer stands. */
   public Sent remind(Matter matter, Errand.Remind remind, String errand, Instant now) {
-    var to = recipient(matter, audience(remind));
+    var to = recipients.of(matter, audience(remind.to()));
     var live = Rules.timers(matter).stream().filter(timer -> stands(remind, timer)).findFirst();
     if (live.isEmpty() || !now.isBefore(remind.due())) {
-      return suppressed(matter, to, errand, Notice.DUE_SOON, remind.deadline().key + " no longer stands", now);
+      return suppressed(new Occasion(matter, to, errand, Notice.DUE_SOON, 0, now),
+          remind.deadline().key + " no longer stands");
     }
-    var words = notices.remind(matter, live.get(), to.reader);
-    return everywhere(matter, to, draft(matter, to, errand, Notice.DUE_SOON, live.get().about(), words, now), now);
+    var occasion = new Occasion(matter, to, errand, Notice.DUE_SOON, live.get().about(), now);
+    var draft = draft(occasion, errand, notices.remind(matter, live.get(), to.reader()));
+    book.add(draft);
+    return post.everywhere(to, draft, now);
   }
 
   private static boolean stands(Errand.Remind remind, Timer timer) {
     return timer.deadline() == remind.deadline() && timer.due().equals(remind.due());
   }
 
-  private static Audience audience(Errand.Remind remind) {
-    return switch (remind.to()) {
+  private static Audience audience(Side side) {
+    return switch (side) {
       case BUYER -> Audience.BUYER;
       case MERCHANT -> Audience.MERCHANT;
     };
@@ -127,23 +152,24 @@ public final class Notifier {
 
   /**
    * Asks the buyer whether the promise was kept, over one channel: odd attempts take an outside channel where one
-   * reaches the
-   * buyer, even ones the inbox, so that three attempts use two. Suppressed when the buyer has answered or is not asked
-   * now.
+   * reaches
+   * the buyer, even ones the inbox, so that three attempts use two. Suppressed when the buyer has answered or is not
+   * asked now.
    */
   public Sent contact(Matter matter, Errand.Contact contact, String errand, Instant now) {
-    var to = recipient(matter, Audience.BUYER);
+    var to = recipients.of(matter, Audience.BUYER);
+    int attempt = contact.attempt();
+    var occasion = new Occasion(matter, to, errand, Notice.FOLLOW_UP, attempt, now);
     if (!(matter.dispute().stage() instanceof Stage.FollowingUp) || matter.dispute().followUp().answer() != null) {
-      return suppressed(matter, to, errand, Notice.FOLLOW_UP, "the buyer has answered or is not asked now", now);
+      return suppressed(occasion, "the buyer has answered or is not asked now");
     }
-    var words = notices.write(matter, Notice.FOLLOW_UP, contact.attempt(), to.reader);
-    var draft = draft(matter, to, errand, Notice.FOLLOW_UP, contact.attempt(), words, now);
-    var channels = reaching(matter, to);
-    if (contact.attempt() % 2 == 0 || channels.isEmpty()) {
+    var draft = draft(occasion, errand, notices.write(matter, Notice.FOLLOW_UP, attempt, to.reader()));
+    var channels = post.reaching(to);
+    if (attempt % 2 == 0 || channels.isEmpty()) {
       book.add(draft);
-      return new Sent.Done(true, IN_APP);
+      return new Sent.Done(true, Delivery.IN_APP);
     }
-    return send(matter, to, draft, channels.get(contact.attempt() / 2 % channels.size()), now);
+    return post.send(to, draft, channels.get(attempt / 2 % channels.size()), now);
   }
 
   /** The inboxes that {@code actor} reads: the audiences of its role. Its subject is the recipient in them. */
@@ -160,105 +186,19 @@ public final class Notifier {
     };
   }
 
-  private Recipient recipient(Matter matter, Audience audience) {
-    var filing = matter.dispute().about();
-    return switch (audience) {
-      case BUYER -> party(audience, filing.buyer(), filing.buyerZone());
-      case MERCHANT -> party(audience, filing.merchant(), staffZone);
-      case MEDIATOR -> staff(audience, matter.dispute().mediation().mediator());
-      case LEAD, VERIFIER, FINANCE, SUPPORT -> staff(audience, "");
-    };
+  /** The delivery to the inbox; {@code cause} tells it apart from every other to the same reader. */
+  private static Delivery draft(Occasion told, String cause, Rendered words) {
+    var dispute = told.matter.dispute().about().id();
+    var audience = told.to.reader().audience();
+    return Delivery.toInbox(dispute, NoticeBook.id(dispute, cause, audience, Delivery.IN_APP), told.errand, audience,
+        told.to.id(), told.notice, told.about, told.to.reader().language().tag, words.subject(), words.text(),
+        told.now);
   }
 
-  private Recipient party(Audience audience, String id, ZoneId otherwise) {
-    var party = parties.find(id);
-    var language = party.map(Party::language).map(Language::of).orElse(staffLanguage);
-    return new Recipient(new Reader(audience, language, party.map(Party::zone).orElse(otherwise)), id,
-        parties.contact(id));
-  }
-
-  private Recipient staff(Audience audience, String id) {
-    return new Recipient(new Reader(audience, staffLanguage, staffZone), id, Contact.NONE);
-  }
-
-  private List<Channel> reaching(Matter matter, Recipient to) {
-    boolean live = matter.dispute().about().live();
-    return outside.stream().filter(channel -> channel.reaches(to.contact, live)).toList();
-  }
-
-  /** The delivery to the inbox: written and there at once. */
-  private static Delivery draft(Matter matter, Recipient to, String errand, Notice notice, int about, Rendered words,
-      Instant now) {
-    var dispute = matter.dispute().about().id();
-    return new Delivery(dispute, NoticeBook.id(dispute, errand, to.reader.audience(), IN_APP), errand,
-        to.reader.audience(),
-        to.id, notice, about, IN_APP, to.reader.language().tag, words.subject(), words.text(), State.DELIVERED, 0, 0,
-        "", now,
-        null, now, null);
-  }
-
-  private static Delivery over(Channel channel, Delivery draft) {
-    return new Delivery(draft.dispute(),
-        NoticeBook.id(draft.dispute(), draft.errand(), draft.audience(), channel.name()),
-        draft.errand(), draft.audience(), draft.recipient(), draft.notice(), draft.about(), channel.name(),
-        draft.language(),
-        draft.subject(), draft.text(), State.WAITING, 0, 0, "", draft.at(), null, null, null);
-  }
-
-  /** The inbox, then each channel outside; one that fails keeps none of the others from its turn. */
-  private Sent everywhere(Matter matter, Recipient to, Delivery draft, Instant now) {
-    book.add(draft);
-    var channels = reaching(matter, to);
-    Sent said = new Sent.Done(channels.isEmpty(), IN_APP);
-    Optional<Sent> later = Optional.empty();
-    for (var channel : channels) {
-      var sent = send(matter, to, draft, channel, now);
-      if (sent instanceof Sent.Later) later = Optional.of(sent);
-      if (sent instanceof Sent.Done done && done.delivered()) said = done;
-    }
-    return later.orElse(said);
-  }
-
-  /** Over one channel outside; the words of the first try stay, whatever has changed since. */
-  private Sent send(Matter matter, Recipient to, Delivery draft, Channel channel, Instant now) {
-    var wanted = over(channel, draft);
-    book.add(wanted);
-    var begun = book.begin(wanted.dispute(), wanted.id(), now);
-    if (begun.isEmpty()) {
-      var known = book.find(wanted.dispute(), wanted.id());
-      return new Sent.Done(known.map(d -> d.state() == State.DELIVERED).orElse(false), channel.name());
-    }
-    var delivery = begun.get();
-    if (delivery.repeats() > 0) log.warn("Notice {} may have gone out more than once", delivery.id());
-    return switch (channel.send(delivery, to.contact, matter.dispute().about().live())) {
-      case Channel.Result.Accepted _ -> end(delivery, State.DELIVERED, "", now);
-      case Channel.Result.Refused(var why) -> end(delivery, State.FAILED, why, now);
-      case Channel.Result.Unavailable(var why) -> now.isBefore(delivery.at().plus(GIVE_UP_AFTER))
-          ? again(delivery, why, now) : end(delivery, State.FAILED, "given up: " + why, now);
-    };
-  }
-
-  private Sent end(Delivery delivery, State state, String result, Instant now) {
-    book.end(delivery.dispute(), delivery.id(), state, result, now);
-    return new Sent.Done(state == State.DELIVERED, delivery.channel());
-  }
-
-  private Sent again(Delivery delivery, String why, Instant now) {
-    book.end(delivery.dispute(), delivery.id(), State.WAITING, why, now);
-    var wait = FIRST_RETRY;
-    for (int tried = 1; tried < delivery.attempts() && wait.compareTo(LONGEST_RETRY) < 0; tried++)
-      wait = wait.multipliedBy(3);
-    return new Sent.Later(now.plus(wait.compareTo(LONGEST_RETRY) < 0 ? wait : LONGEST_RETRY),
-        delivery.channel() + ": " + why);
-  }
-
-  private Sent suppressed(Matter matter, Recipient to, String errand, Notice notice, String why, Instant now) {
-    var dispute = matter.dispute().about().id();
-    book.add(new Delivery(dispute, NoticeBook.id(dispute, errand, to.reader.audience(), IN_APP), errand,
-        to.reader.audience(),
-        to.id, notice, 0, IN_APP, to.reader.language().tag, "", "", State.SUPPRESSED, 0, 0, why, now, null, null,
-        null));
-    log.info("Suppressed {} of {}: {}", notice, dispute, why);
+  private Sent suppressed(Occasion told, String why) {
+    var words = notices.write(told.matter, told.notice, told.about, told.to.reader());
+    book.add(draft(told, told.errand, words).suppressed(why));
+    log.info("Suppressed {} of {}: {}", told.notice, told.matter.dispute().about().id(), why);
     return new Sent.Suppressed(why);
   }
 }

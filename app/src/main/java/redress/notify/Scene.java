@@ -9,21 +9,26 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redress.check.FindingCode;
+import redress.dispute.Actor;
+import redress.dispute.Command;
 import redress.dispute.Confirmation;
 import redress.dispute.Dispute;
 import redress.dispute.EvidenceRequest;
 import redress.dispute.EvidenceType;
+import redress.dispute.Executor;
 import redress.dispute.Filing;
 import redress.dispute.Finding;
 import redress.dispute.Matter;
 import redress.dispute.Offer;
 import redress.dispute.Refund;
+import redress.dispute.Rules;
 import redress.dispute.Ruling;
 import redress.dispute.Side;
 import redress.dispute.Stage;
 import redress.dispute.Terms;
 import redress.dispute.Timer;
 import redress.policy.Deadline;
+import redress.policy.Role;
 
 /**
  * What a notice can be about, seen by one reader: the matter, its live deadlines, the number of the offer, promise,
@@ -31,6 +36,8 @@ import redress.policy.Deadline;
  * finding concerned, and for a reminder the deadline it is about. Whatever is not there reads as nothing.
  */
 record Scene(Matter matter, List<Timer> timers, int about, @Nullable Timer timer, Reader reader, Wording words) {
+
+  private static final String REOPEN = Command.Reopen.class.getSimpleName();
 
   Dispute dispute() {
     return matter.dispute();
@@ -119,8 +126,11 @@ record Scene(Matter matter, List<Timer> timers, int about, @Nullable Timer timer
         .orElse("");
   }
 
+  /** T0 + 24 h, or the end of the confirmation that runs. */
   String confirmUntil() {
-    return dispute().stage() instanceof Stage.Confirming confirming ? words.date(confirming.due()) : "";
+    if (dispute().stage() instanceof Stage.Confirming confirming) return words.date(confirming.due());
+    return Optional.ofNullable(dispute().settlement())
+        .map(s -> words.date(matter.rules().due(Deadline.SETTLEMENT_CONFIRM, s.t0()))).orElse("");
   }
 
   /** The latest dates of the three days, while they are not exact. */
@@ -166,24 +176,31 @@ record Scene(Matter matter, List<Timer> timers, int about, @Nullable Timer timer
     return refund().map(refund -> words.dateOrNone(refund.arrival())).orElse("");
   }
 
-  private Optional<Finding> finding() {
-    return dispute().finding(about);
-  }
-
+  /** The problem that this is about. */
   String problem() {
-    return finding().map(finding -> words.phrases.get("finding", finding.code())).orElse("");
+    return dispute().finding(about).map(finding -> words.phrases.get("finding", finding.code())).orElse("");
   }
 
-  /** Who may put it right and until when; nothing when nobody may, or the time is over. */
-  String cure() {
-    return finding().filter(f -> f.state() == Finding.State.OPEN && f.code().curer != FindingCode.Curer.NOBODY)
-        .filter(f -> f.next() != null).map(f -> words.phrases.get("curer." + f.code().curer,
-            Map.of("until", words.dateOrNone(f.next()))))
-        .orElse("");
+  /** Every problem that stops the dispute, who may put it right until when, and what follows otherwise. */
+  String problems() {
+    return dispute().findings().stream().filter(f -> reader.side() == null ? isOpen(f) : f.blocksNow()).map(this::line)
+        .collect(Collectors.joining("\n"));
   }
 
-  String otherwise() {
-    return finding().filter(Finding::blocksNow).map(f -> words.phrases.get("otherwise", f.code().otherwise)).orElse("");
+  /** What staff have to look at: a warning waits for a signature. */
+  private static boolean isOpen(Finding finding) {
+    return finding.state().isOpen() && finding.code().severity != FindingCode.Severity.INFO;
+  }
+
+  private String line(Finding finding) {
+    var gap = words.phrases.get("sentence.gap");
+    var line = new StringBuilder("- ").append(words.phrases.get("finding", finding.code()));
+    var curer = finding.code().curer;
+    var until = finding.next();
+    if (finding.state() == Finding.State.OPEN && curer != FindingCode.Curer.NOBODY && until != null) {
+      line.append(gap).append(words.phrases.get("curer." + curer, Map.of("until", words.date(until))));
+    }
+    return line.append(gap).append(words.phrases.get("otherwise", finding.code().otherwise)).toString();
   }
 
   String payout() {
@@ -203,6 +220,15 @@ record Scene(Matter matter, List<Timer> timers, int about, @Nullable Timer timer
 
   String result() {
     return dispute().stage() instanceof Stage.Closed closed ? words.phrases.get("outcome", closed.outcome()) : "";
+  }
+
+  /** Until when the buyer may open it again; nothing when that is not allowed. */
+  String reopenUntil() {
+    if (!(dispute().stage() instanceof Stage.Closed closed)) return "";
+    var buyer = new Actor(Role.BUYER, filing().buyer());
+    boolean allowed = Rules.actions(matter, buyer, dispute().lastAt()).stream()
+        .anyMatch(action -> action.command().equals(REOPEN));
+    return allowed ? words.date(closed.reopenBy()) : "";
   }
 
   // Deadlines
@@ -227,7 +253,14 @@ record Scene(Matter matter, List<Timer> timers, int about, @Nullable Timer timer
 
   private String deadline(Timer live) {
     return words.phrases.get("deadline." + live.deadline(),
-        Map.of("who", words.who(live.side()), "due", words.date(live.due())));
+        Map.of("who", words.who(obliged(live)), "due", words.date(live.due())));
+  }
+
+  /** Whom the deadline binds: where the platform pays for the merchant, the platform. */
+  private @Nullable Side obliged(Timer live) {
+    boolean platform = live.deadline() == Deadline.OBLIGATION_REFUND && dispute().obligation(live.about())
+        .map(o -> o.promise().executor() == Executor.PLATFORM).orElse(false);
+    return platform ? null : live.side();
   }
 
   private String silence(Timer live) {
@@ -235,7 +268,7 @@ record Scene(Matter matter, List<Timer> timers, int about, @Nullable Timer timer
       case EN -> live.deadline().english;
       case ZH -> live.deadline().chinese;
     };
-    return words.phrases.get(live.side() == null ? "silence.after" : "silence.unless",
+    return words.phrases.get(obliged(live) == null ? "silence.after" : "silence.unless",
         Map.of("consequence", consequence));
   }
 

@@ -42,12 +42,12 @@ final class Values {
       entry("refund.amount",    Scene::refundAmount),
       entry("refund.arrival",   Scene::refundArrival),
       entry("problem",          Scene::problem),
-      entry("problem.cure",     Scene::cure),
-      entry("problem.then",     Scene::otherwise),
+      entry("problems",         Scene::problems),
       entry("payout",           Scene::payout),
       entry("followup.until",   Scene::followUpUntil),
       entry("answer",           Scene::answer),
-      entry("result",           Scene::result));
+      entry("result",           Scene::result),
+      entry("reopen.until",     Scene::reopenUntil));
   // @formatter:on
 
   /** The names that may stand in braces. */

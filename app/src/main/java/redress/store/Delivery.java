@@ -24,8 +24,25 @@ public record Delivery(DisputeId dispute, String id, String errand, Audience aud
     WAITING, SENDING, DELIVERED, FAILED, SUPPRESSED
   }
 
-  /** Whether nothing more is tried. */
-  public boolean isOver() {
-    return state != State.WAITING && state != State.SENDING;
+  /** The channel that every notice takes: the inbox inside the centre. */
+  public static final String IN_APP = "IN_APP";
+
+  /** A notice that lies in its recipient's inbox as soon as it is written. */
+  public static Delivery toInbox(DisputeId dispute, String id, String errand, Audience audience, String recipient,
+      Notice notice, int about, String language, String subject, String text, Instant at) {
+    return new Delivery(dispute, id, errand, audience, recipient, notice, about, IN_APP, language, subject, text,
+        State.DELIVERED, 0, 0, "", at, null, at, null);
+  }
+
+  /** The same words on their way over another channel. */
+  public Delivery over(String otherChannel, String otherId) {
+    return new Delivery(dispute, otherId, errand, audience, recipient, notice, about, otherChannel, language, subject,
+        text, State.WAITING, 0, 0, "", at, null, null, null);
+  }
+
+  /** The same, never to be told, because of {@code why}. */
+  public Delivery suppressed(String why) {
+    return new Delivery(dispute, id, errand, audience, recipient, notice, about, channel, language, subject, text,
+        State.SUPPRESSED, 0, 0, why, at, null, null, null);
   }
 }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import redress.dispute.DisputeId;
 import redress.dispute.Errand.Audience;
+import redress.dispute.Event;
 import redress.dispute.Notice;
+import redress.policy.Role;
 import redress.seal.Digest;
 import redress.store.Delivery.State;
 
@@ -26,13 +28,13 @@ public final class NoticeBook {
     this.sql = sql;
   }
 
-  /** Writes it down, unless a delivery with this id is there already; then that one stays as it is. */
-  public void add(Delivery delivery) {
-    sql.sql(ADD).param(delivery.dispute().home()).param(delivery.id()).param(delivery.dispute().number())
+  /** Writes it down; false when a delivery with this id is there already, which then stays as it is. */
+  public boolean add(Delivery delivery) {
+    return sql.sql(ADD).param(delivery.dispute().home()).param(delivery.id()).param(delivery.dispute().number())
         .param(delivery.errand()).param(delivery.audience().name()).param(delivery.recipient())
         .param(delivery.notice().name()).param(delivery.about()).param(delivery.channel()).param(delivery.language())
         .param(delivery.subject()).param(delivery.text()).param(delivery.state().name()).param(delivery.result())
-        .param(utc(delivery.at())).param(utc(delivery.deliveredAt())).update();
+        .param(utc(delivery.at())).param(utc(delivery.deliveredAt())).update() == 1;
   }
 
   /** The delivery with this id in this dispute. */
@@ -62,6 +64,23 @@ public final class NoticeBook {
   public List<Delivery> ofDispute(DisputeId dispute) {
     return sql.sql("select * from notice where home = ? and dispute = ? order by at, id").param(dispute.home())
         .param(dispute.number()).query((row, _) -> delivery(row)).list();
+  }
+
+  /** In which role the event was caused that this errand comes from; empty when there is no such errand. */
+  public Optional<Role> causedBy(DisputeId dispute, String errand) {
+    return sql.sql("""
+        select v.role from errand e join event v on v.home = e.home and v.dispute = e.dispute and v.n = e.n
+        where e.home = ? and e.dispute = ? and e.key = ?
+        """).param(dispute.home()).param(dispute.number()).param(errand).query(String.class).optional()
+        .map(Role::valueOf);
+  }
+
+  /** In which role the question or opinion {@code id} was brought: {@code type} is the event that holds it. */
+  public Optional<Role> broughtBy(DisputeId dispute, Class<? extends Event> type, int id) {
+    return sql.sql("""
+        select role from event where home = ? and dispute = ? and type = ? and (body ->> 'id')::int = ? order by n limit 1
+        """).param(dispute.home()).param(dispute.number()).param(type.getSimpleName()).param(id)
+        .query(String.class).optional().map(Role::valueOf);
   }
 
   /** Where a page of an inbox ends: the instant and id of its last notice. */

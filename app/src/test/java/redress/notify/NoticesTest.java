@@ -87,6 +87,30 @@ class NoticesTest {
         .doesNotContain("最迟时间");
   }
 
+  @Test void the_notice_of_a_problem_says_who_can_mend_it_and_what_follows() {
+    var excepted = Matters.all().get(15);
+    assertThat(write(excepted, Notice.PROBLEM_FOUND, new Reader(Audience.BUYER, Language.EN, SHANGHAI)).text())
+        .contains(
+            "- There is no record of the promised refund. The merchant can put this right until 2026-03-05 17:00 "
+                + "(UTC+08:00, Asia/Shanghai). If it is not put right, the platform pays the buyer from the money held");
+  }
+
+  @Test void the_result_says_until_when_it_can_be_opened_again() {
+    var closed = Matters.all().getLast();
+    assertThat(write(closed, Notice.CLOSED, new Reader(Audience.BUYER, Language.EN, SHANGHAI)).text()).contains(
+        "The agreement was kept.", "you can open this dispute again until 2026-03-06 17:00 (UTC+08:00, Asia/Shanghai)");
+    assertThat(write(closed, Notice.CLOSED, new Reader(Audience.MERCHANT, Language.EN, SHANGHAI)).text())
+        .doesNotContain("open this dispute again until");
+  }
+
+  @Test void where_the_platform_pays_the_merchant_is_not_told_to() {
+    var day1 = Matters.auditing(Matters.full(), Matters.T0);
+    var pays = new Timer(Deadline.OBLIGATION_REFUND, 1, Matters.T0, Side.MERCHANT);
+    var reader = new Reader(Audience.MERCHANT, Language.EN, SHANGHAI);
+    assertThat(NOTICES.write(day1, List.of(pays), Notice.MESSAGE, 0, null, reader).text())
+        .contains("The platform must pay by").doesNotContain("You (the merchant) must pay");
+  }
+
   @Test void summer_time_is_told_by_its_offset() {
     var berlin =
         new Wording(new Reader(Audience.BUYER, Language.EN, ZoneId.of("Europe/Berlin")), NOTICES.phrases(Language.EN));

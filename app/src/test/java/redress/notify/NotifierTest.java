@@ -223,6 +223,49 @@ class NotifierTest {
         .doesNotContain(errand);
   }
 
+  @Test void dates_that_two_errands_tell_at_once_are_told_once() {
+    var day1 = Matters.auditing(Matters.full(), NOW);
+    var dates = new Errand.Tell(NOW, Notice.VERIFICATION_DATES, Audience.BUYER, 0);
+    var notifier = notifier(mail());
+    assertThat(notifier.tell(day1, dates, errand + "-confirmed", NOW)).isEqualTo(new Sent.Done(true, "EMAIL"));
+    assertThat(notifier.tell(day1, dates, errand + "-day1", NOW)).isInstanceOf(Sent.Suppressed.class);
+    assertThat(notifier.tell(day1, dates, errand + "-confirmed", NOW)).isEqualTo(new Sent.Done(true, "EMAIL"));
+    var later = Matters.auditing(Matters.full(), NOW.plusSeconds(3600));
+    assertThat(notifier.tell(later, dates, errand + "-again", NOW)).isEqualTo(new Sent.Done(true, "EMAIL"));
+    assertThat(post.getReceivedMessages()).hasSize(2);
+  }
+
+  @Test void nobody_is_asked_for_what_is_there_already() {
+    var statement = new Errand.Tell(NOW, Notice.STATEMENT_WANTED, Audience.MERCHANT, 0);
+    assertThat(notifier().tell(Matters.auditing(Matters.full(), NOW), statement, errand, NOW))
+        .isEqualTo(new Sent.Suppressed("nothing is asked for any more"));
+    assertThat(row("IN_APP").state()).isEqualTo(State.SUPPRESSED);
+  }
+
+  @Test void nobody_is_told_their_own_words_and_answers_go_to_who_asked() {
+    happened(1, "MessageSent", Role.MERCHANT_AGENT, "{}");
+    happened(2, "SupportAsked", Role.BUYER, "{\"id\": 7}");
+    var sent = new TreeMap<String, Boolean>();
+    for (var to : List.of(Audience.BUYER, Audience.MERCHANT)) {
+      var message = notifier().tell(settled(), new Errand.Tell(NOW, Notice.MESSAGE, to, 0), "1-0", NOW);
+      var answer = notifier().tell(settled(), new Errand.Tell(NOW, Notice.SUPPORT_ANSWERED, to, 7), "3-0", NOW);
+      sent.put("message to " + to, message instanceof Sent.Done);
+      sent.put("answer to " + to, answer instanceof Sent.Done);
+    }
+    assertThat(sent).isEqualTo(Map.of("message to BUYER", true, "message to MERCHANT", false, "answer to BUYER", true,
+        "answer to MERCHANT", false));
+  }
+
+  private static void happened(int n, String type, Role role, String body) {
+    database.sql.sql("""
+        insert into event (home, dispute, n, at, row, status_before, status_after, role, subject, by_person, type, batch, body)
+        values (5, 77, ?, now(), 0, '', '', ?, 'x', 'x', ?, 1, ?::jsonb)
+        """).param(n).param(role.name()).param(type).param(body).update();
+    database.sql.sql("""
+        insert into errand (home, dispute, key, n, due, live, body) values (5, 77, ?, ?, now(), true, '{}'::jsonb)
+        """).param(n + "-0").param(n).update();
+  }
+
   @Test void the_buyer_is_asked_over_two_channels_in_three_attempts() {
     var matter = Matters.followingUp(null);
     var channels = new ArrayList<String>();

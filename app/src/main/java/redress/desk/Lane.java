@@ -163,15 +163,17 @@ final class Lane implements Runnable {
     var lost = new ArrayList<Asked>();
     var folders = round.changed();
     while (!folders.isEmpty()) {
-      var moved = session.journal.append(folders, round.batch);
+      var moved = session.journal.begin(folders, round.batch);
       if (moved.isEmpty()) break;
-      session.rollback();
+      session.journal.rollback();
       lost.addAll(round.withdraw(moved));
       folders = round.changed();
     }
-    if (!folders.isEmpty()) unsure = new Unsure(round, folders.getFirst(), asked);
-    session.commit();
-    unsure = null;
+    if (!folders.isEmpty()) {
+      unsure = new Unsure(round, folders.getFirst(), asked);
+      session.journal.commit();
+      unsure = null;
+    }
     figures.count(round, lost.size());
     round.answer();
     again.addAll(lost);
@@ -196,7 +198,7 @@ final class Lane implements Runnable {
   private void undo(Link session) throws SQLException {
     unsure = null;
     figures.retried.increment();
-    session.rollback();
+    session.journal.rollback();
   }
 
   /**
@@ -207,7 +209,6 @@ final class Lane implements Runnable {
     var open = unsure;
     if (open == null) return;
     boolean landed = session.journal.landed(open.folder(), open.round().batch);
-    session.rollback();
     unsure = null;
     if (landed) open.round().answer();
     askAgain(open.asked());

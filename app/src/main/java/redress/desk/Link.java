@@ -22,7 +22,6 @@ final class Link implements AutoCloseable {
     var connection = wire.open();
     try {
       take(connection, lane, formerPid);
-      connection.setAutoCommit(false);
       return new Link(connection);
     } catch (SQLException failed) {
       closeQuietly(connection);
@@ -53,17 +52,7 @@ final class Link implements AutoCloseable {
     try (var statement = connection.createStatement(); var row = statement.executeQuery("select pg_backend_pid()")) {
       row.next();
       return row.getInt(1);
-    } finally {
-      connection.rollback();
     }
-  }
-
-  void commit() throws SQLException {
-    connection.commit();
-  }
-
-  void rollback() throws SQLException {
-    connection.rollback();
   }
 
   @Override public void close() {

@@ -22,7 +22,7 @@ public interface Wire {
     properties.setProperty("password", password);
     properties.setProperty("ApplicationName", "redress desk");
     properties.setProperty("connectTimeout", "2");
-    properties.setProperty("loginTimeout", "5");
+    properties.setProperty("loginTimeout", "2");
     properties.setProperty("socketTimeout", "15");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("prepareThreshold", "1");

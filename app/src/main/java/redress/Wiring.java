@@ -34,7 +34,6 @@ import redress.connect.Wallet;
 import redress.connect.WalletDatabase;
 import redress.desk.Clocks;
 import redress.desk.Desk;
-import redress.desk.Wire;
 import redress.door.Door;
 import redress.door.Keys;
 import redress.door.PartyTokens;
@@ -61,6 +60,7 @@ import redress.store.Schema;
 import redress.store.SubjectKeys;
 import redress.store.TestClocks;
 import redress.store.TokenKeys;
+import redress.store.Wire;
 
 /** How the rooms are put together, from the database up. */
 @SpringBootConfiguration(proxyBeanMethods = false)

@@ -26,14 +26,14 @@ import redress.store.Bulk.Column;
  * The journal over one connection: reads what a round of commands needs in one round trip, and writes everything
  * they cause in another. Whoever holds it begins and ends the transactions; used by one thread.
  */
-public final class Journal {
+final class Journal {
   private final Connection connection;
   private final PreparedStatement read;
   private final PreparedStatement claim;
   private final PreparedStatement append;
   private @Nullable Rows begun;
 
-  public Journal(Connection connection) throws SQLException {
+  Journal(Connection connection) throws SQLException {
     this.connection = connection;
     this.read = connection.prepareStatement(READ);
     this.claim = connection.prepareStatement(Rows.CLAIM);
@@ -41,7 +41,7 @@ public final class Journal {
   }
 
   /** Everything that {@code wanted} asks for, as far as it is there. */
-  public Reading read(List<Wanted> wanted) throws SQLException {
+  Reading read(List<Wanted> wanted) throws SQLException {
     int next = WANTED.bind(read, 1, List.copyOf(new HashSet<>(wanted)));
     KEYS.bind(read, next, wanted.stream().map(Wanted::key).filter(Objects::nonNull).toList());
     read.execute();
@@ -60,7 +60,7 @@ public final class Journal {
    * Begins a transaction and writes into it, under the number {@code batch}, what someone else may have moved on since
    * it was read. Returns the folders to which that happened: then {@link #rollback} and try without them.
    */
-  public Set<Folder> begin(Collection<Folder> folders, long batch) throws SQLException {
+  Set<Folder> begin(Collection<Folder> folders, long batch) throws SQLException {
     connection.setAutoCommit(false);
     var rows = new Rows(folders, batch);
     rows.bindClaims(claim);
@@ -78,7 +78,7 @@ public final class Journal {
   }
 
   /** Writes the rest of what was begun, and commits. When the connection breaks meanwhile it may have landed or not. */
-  public void commit() throws SQLException {
+  void commit() throws SQLException {
     Objects.requireNonNull(begun).bind(append);
     append.execute();
     begun = null;
@@ -86,14 +86,14 @@ public final class Journal {
   }
 
   /** Undoes what was begun. */
-  public void rollback() throws SQLException {
+  void rollback() throws SQLException {
     begun = null;
     if (!connection.getAutoCommit()) connection.rollback();
     connection.setAutoCommit(true);
   }
 
   /** Whether the round with this number landed: {@code folder} is one that it wrote. */
-  public boolean landed(Folder folder, long batch) throws SQLException {
+  boolean landed(Folder folder, long batch) throws SQLException {
     var line = folder.sheets.values().stream().filter(Sheet::isChanged).findFirst().orElseThrow();
     try (var asked = connection.prepareStatement(LANDED)) {
       asked.setInt(1, line.read.id().home());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import redress.desk.Answer.Busy;
 import redress.desk.Answer.Done;
 import redress.dispute.DisputeId;
+import redress.store.Wire;
 
 /** The database goes away under the desk: nothing is lost that was acknowledged, and nothing happens twice. */
 class BrokenWireTest {

@@ -23,6 +23,7 @@ import redress.dispute.Words;
 import redress.policy.Role;
 import redress.store.TestDatabase;
 import redress.store.Text;
+import redress.store.Wire;
 
 /** A desk on a database of its own, and the words of the people who come to it. */
 final class Office implements AutoCloseable {

@@ -1,11 +1,11 @@
-package redress.desk;
+package redress.store;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** How a lane gets its own connection to the database. */
+/** How a desk lane gets its own connection to the database. */
 @FunctionalInterface
 public interface Wire {
 

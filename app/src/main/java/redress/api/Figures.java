@@ -47,19 +47,18 @@ public final class Figures {
   record Lasting(@Nullable Long seconds, String formula) {}
 
   /** The figures, each with its formula; {@code merchant} is null for the whole platform. */
-  record FiguresView(@Nullable String merchant, boolean test, @Nullable Instant filedFrom, Instant filedTo, long disputes,
+  record FiguresView(@Nullable String merchant, boolean test, @Nullable Instant filedFrom, Instant filedTo,
+      long disputes,
       long payments, long open, long closed, Lasting firstReplyP50, Lasting firstReplyP90, Share firstReplyIn24h,
       Share settledInNegotiation, Share fulfilled, Share enforced, Share reopened, Share satisfied, Share notReached,
       Share repeatedIn30Days, Share merchantOverdue, Share buyerOverdue, long platformBreaches, Lasting timeToMoneyP50,
       Share appealsOverturned, Share disputesPerPayment) {}
 
-  @GetMapping("/v1/statistics")
-  FiguresView all(HttpServletRequest request) {
+  @GetMapping("/v1/statistics") FiguresView all(HttpServletRequest request) {
     return view(request, null);
   }
 
-  @GetMapping("/v1/scorecards/{merchant}")
-  FiguresView of(HttpServletRequest request, @PathVariable String merchant) {
+  @GetMapping("/v1/scorecards/{merchant}") FiguresView of(HttpServletRequest request, @PathVariable String merchant) {
     var caller = Caller.of(request);
     boolean may = caller.role() == Role.PLATFORM || caller.role().isStaff()
         || (caller.role().isMerchant() && caller.subject().equals(merchant));

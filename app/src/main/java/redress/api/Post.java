@@ -68,8 +68,7 @@ public final class Post {
   /** Opinions, newest first. */
   record OpinionsView(List<OpinionView> items) {}
 
-  @GetMapping("/v1/notices")
-  InboxView inbox(HttpServletRequest request) {
+  @GetMapping("/v1/notices") InboxView inbox(HttpServletRequest request) {
     var caller = Caller.of(request);
     var query = new Query(request, INBOX);
     var before = query.instant("before");
@@ -79,8 +78,8 @@ public final class Post {
     return new InboxView(items.stream().map(Readings::notice).toList(), notices.unread(caller.subject(), audiences));
   }
 
-  @PostMapping("/v1/notices/{id}/reading")
-  ResponseEntity<Object> read(HttpServletRequest request, @PathVariable String id) throws IOException {
+  @PostMapping("/v1/notices/{id}/reading") ResponseEntity<Object> read(HttpServletRequest request,
+      @PathVariable String id) throws IOException {
     var caller = Caller.of(request);
     Asking.of(request).body(Map.of());
     boolean there = notices.read(id, caller.subject(), Notifier.inboxes(caller.actor()), clock.instant());
@@ -88,8 +87,7 @@ public final class Post {
     return ResponseEntity.noContent().build();
   }
 
-  @PostMapping("/v1/feedback")
-  ResponseEntity<Object> say(HttpServletRequest request) throws IOException {
+  @PostMapping("/v1/feedback") ResponseEntity<Object> say(HttpServletRequest request) throws IOException {
     var caller = Caller.of(request);
     caller.mustBe(Role.BUYER, Role.MERCHANT_OWNER, Role.MERCHANT_AGENT);
     var asking = Asking.of(request);
@@ -108,8 +106,7 @@ public final class Post {
     }, id -> ResponseEntity.status(201).body(view(found(id, caller.live()))));
   }
 
-  @GetMapping("/v1/feedback")
-  OpinionsView list(HttpServletRequest request) {
+  @GetMapping("/v1/feedback") OpinionsView list(HttpServletRequest request) {
     var caller = Caller.of(request);
     var query = new Query(request, PAGE);
     var before = query.instant("before");
@@ -119,8 +116,8 @@ public final class Post {
         query.limit()).stream().map(Post::view).toList());
   }
 
-  @PostMapping("/v1/feedback/{id}/answer")
-  OpinionView answer(HttpServletRequest request, @PathVariable String id) throws IOException {
+  @PostMapping("/v1/feedback/{id}/answer") OpinionView answer(HttpServletRequest request, @PathVariable String id)
+      throws IOException {
     var caller = Caller.of(request);
     caller.mustBe(Role.SUPPORT, Role.MEDIATOR_LEAD);
     var text = Asking.of(request).body(ANSWER).text("text");

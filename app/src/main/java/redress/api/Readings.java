@@ -57,7 +57,8 @@ public final class Readings {
   record MessagesView(List<MessageView> items, @Nullable Integer next) {}
 
   /** One message; {@code text} is null once it was erased. */
-  record MessageView(int number, Instant at, String local, String by, @Nullable String text, List<String> attachments) {}
+  record MessageView(int number, Instant at, String local, String by, @Nullable String text,
+      List<String> attachments) {}
 
   /** All evidence. */
   record EvidencesView(List<EvidenceView> items) {}
@@ -83,8 +84,7 @@ public final class Readings {
       String subject, String text, String state, int attempts, String result, Instant at, @Nullable Instant deliveredAt,
       @Nullable Instant readAt) {}
 
-  @GetMapping("/v1/disputes/{id}/timeline")
-  TimelineView timeline(HttpServletRequest request, @PathVariable String id) {
+  @GetMapping("/v1/disputes/{id}/timeline") TimelineView timeline(HttpServletRequest request, @PathVariable String id) {
     var at = seats.at(request, id);
     var query = new Query(request, PAGE);
     int limit = query.limit();
@@ -126,8 +126,7 @@ public final class Readings {
     return role == Role.SYSTEM ? "SYSTEM" : "PLATFORM";
   }
 
-  @GetMapping("/v1/disputes/{id}/messages")
-  MessagesView messages(HttpServletRequest request, @PathVariable String id) {
+  @GetMapping("/v1/disputes/{id}/messages") MessagesView messages(HttpServletRequest request, @PathVariable String id) {
     var at = seats.at(request, id);
     var query = new Query(request, PAGE);
     int limit = query.limit();
@@ -143,8 +142,8 @@ public final class Readings {
     return new MessagesView(items, found.size() < limit ? null : found.getLast().n());
   }
 
-  @GetMapping("/v1/disputes/{id}/evidence")
-  EvidencesView evidence(HttpServletRequest request, @PathVariable String id) {
+  @GetMapping("/v1/disputes/{id}/evidence") EvidencesView evidence(HttpServletRequest request,
+      @PathVariable String id) {
     var at = seats.at(request, id);
     var found = disputes.events(at.id(), Set.of("EvidenceSubmitted"), 0, ALL);
     var texts = texts(at, found);
@@ -158,8 +157,7 @@ public final class Readings {
     return new EvidencesView(items);
   }
 
-  @GetMapping("/v1/disputes/{id}/money")
-  MoneyView money(HttpServletRequest request, @PathVariable String id) {
+  @GetMapping("/v1/disputes/{id}/money") MoneyView money(HttpServletRequest request, @PathVariable String id) {
     var at = seats.at(request, id);
     var entries = new LinkedHashMap<Long, List<Moved>>();
     for (var line : disputes.money(at.id())) entries.computeIfAbsent(line.entry(), _ -> new ArrayList<>()).add(line);
@@ -179,8 +177,7 @@ public final class Readings {
     return new MovementView(first.n(), first.at(), at.reader().wall(first.at()), first.cause(), first.refund(), lines);
   }
 
-  @GetMapping("/v1/disputes/{id}/notices")
-  NoticesView notices(HttpServletRequest request, @PathVariable String id) {
+  @GetMapping("/v1/disputes/{id}/notices") NoticesView notices(HttpServletRequest request, @PathVariable String id) {
     var at = seats.at(request, id);
     var own = Notifier.inboxes(at.reader().actor());
     return new NoticesView(notices.ofDispute(at.id()).stream()
@@ -189,7 +186,8 @@ public final class Readings {
 
   static NoticeView notice(Delivery it) {
     return new NoticeView(it.id(), it.dispute().toString(), it.audience().name(), it.notice().name(), it.channel(),
-        it.language(), it.subject(), it.text(), it.state().name(), it.attempts(), it.result(), it.at(), it.deliveredAt(),
+        it.language(), it.subject(), it.text(), it.state().name(), it.attempts(), it.result(), it.at(),
+        it.deliveredAt(),
         it.readAt());
   }
 }

@@ -20,6 +20,7 @@ import redress.dispute.Reason;
 import redress.dispute.Refund;
 import redress.dispute.Refusal;
 import redress.dispute.Remedy;
+import redress.dispute.Rules;
 import redress.dispute.Status;
 import redress.dispute.Transition;
 import redress.door.Fault;
@@ -42,7 +43,8 @@ public final class RulesApi {
 
   /** All of the rules. Durations are ISO 8601, amounts minor units. */
   record RulesView(String version, Instant effectiveFrom, List<StatusView> statuses, List<TransitionView> transitions,
-      List<DeadlineView> deadlines, Limits limits, Others others, List<CommandView> commands, List<FindingRule> findings,
+      List<DeadlineView> deadlines, Limits limits, Others others, List<CommandView> commands,
+      List<FindingRule> findings,
       List<CodeView> refusals, List<CodeView> faults, List<RemedyView> remedies, Values values) {}
 
   /** A status and its stage. */
@@ -82,8 +84,7 @@ public final class RulesApi {
       List<Offer.State> offerStates, List<Obligation.State> obligationStates, List<Refund.State> refundStates,
       List<Confirmation> confirmations, List<FollowUp.Answer> followUpAnswers, List<ViewState> viewStates) {}
 
-  @GetMapping("/v1/rules")
-  RulesView rules() {
+  @GetMapping("/v1/rules") RulesView rules() {
     var rules = ruleSets.inForce(clock.instant());
     return new RulesView(rules.version(), rules.effectiveFrom(), statuses(), transitions(), deadlines(rules),
         rules.limits(), others(rules), commands(), findings(), refusals(), faults(), remedies(), values());
@@ -99,7 +100,8 @@ public final class RulesApi {
   }
 
   private static StepView step(Transition.Step it) {
-    return new StepView(it.commands().stream().sorted().toList(), it.deadlines().stream().map(d -> d.key).sorted().toList(),
+    return new StepView(it.commands().stream().sorted().toList(),
+        it.deadlines().stream().map(d -> d.key).sorted().toList(),
         sorted(it.who()), sorted(it.from()), sorted(it.to()));
   }
 
@@ -118,7 +120,7 @@ public final class RulesApi {
   }
 
   private static List<CommandView> commands() {
-    return redress.dispute.Permits.table().entrySet().stream().map(it -> {
+    return Rules.roles().entrySet().stream().map(it -> {
       var verb = Verbs.of(it.getKey());
       var path = it.getKey().equals("File") ? "/v1/disputes" : verb == null ? null : verb.href("{id}", "{number}");
       return new CommandView(it.getKey(), sorted(it.getValue()), path == null ? null : "POST", path);

@@ -13,9 +13,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What of an event a reader may see: staff all of it, a party what concerns both sides or itself. */
 final class Sight {
-  /** Whom a text or a record is about is in the view already, and who of the staff it was is not the parties' business. */
-  private static final Set<String> HIDDEN = Set.of("mediator", "verifier", "decidedBy", "approvedBy", "askedBy", "filing",
-      "type", "row", "brokenEvidence");
+  /**
+   * Whom a text or a record is about is in the view already, and who of the staff it was is not the parties' business.
+   */
+  private static final Set<String> HIDDEN =
+      Set.of("mediator", "verifier", "decidedBy", "approvedBy", "askedBy", "filing",
+          "type", "row", "brokenEvidence");
 
   private Sight() {}
 
@@ -23,8 +26,9 @@ final class Sight {
   static boolean mayKnow(Happened it, Reader reader, Map<String, Role> asked) {
     if (reader.isStaff()) return true;
     return switch (it.event()) {
-      case NoteAdded _,Tagged _,PersonalDataRevealed _,DecisionWaits _,DecisionRejected _,PayoutAsked _,PayoutApproved _ -> false;
-      case PayoutRejected _,Alerted _,VerifierActed _,TargetMissed _,FirstReplyGiven _ -> false;
+      case NoteAdded _, Tagged _, PersonalDataRevealed _, DecisionWaits _, DecisionRejected _ -> false;
+      case PayoutAsked _, PayoutApproved _, PayoutRejected _ -> false;
+      case Alerted _, VerifierActed _, TargetMissed _, FirstReplyGiven _ -> false;
       case SupportAsked _,FeedbackGiven _ -> isSameSide(it.role(), reader);
       case SupportAnswered e -> isSameSide(asked.getOrDefault("SupportAsked" + e.question(), Role.SYSTEM), reader);
       case FeedbackAnswered e -> isSameSide(asked.getOrDefault("FeedbackGiven" + e.feedback(), Role.SYSTEM), reader);

@@ -48,28 +48,28 @@ public final class Staffroom {
   /** An errand that will be tried again. */
   record ResumedView(String id) {}
 
-  @PostMapping("/v1/disputes/{id}/confirmations/identity")
-  ResponseEntity<Object> identity(HttpServletRequest request, @PathVariable String id) throws IOException {
+  @PostMapping("/v1/disputes/{id}/confirmations/identity") ResponseEntity<Object> identity(HttpServletRequest request,
+      @PathVariable String id) throws IOException {
     var at = verifier(request, id);
     confirming(at);
     return ask(at, new Errand.CheckIdentity(seats.now(at.place())), "ask-identity");
   }
 
-  @PostMapping("/v1/disputes/{id}/confirmations/transaction")
-  ResponseEntity<Object> transaction(HttpServletRequest request, @PathVariable String id) throws IOException {
+  @PostMapping("/v1/disputes/{id}/confirmations/transaction") ResponseEntity<Object> transaction(
+      HttpServletRequest request, @PathVariable String id) throws IOException {
     var at = verifier(request, id);
     confirming(at);
     return ask(at, new Errand.CheckTransaction(seats.now(at.place())), "ask-transaction");
   }
 
-  @PostMapping("/v1/disputes/{id}/audits")
-  ResponseEntity<Object> audit(HttpServletRequest request, @PathVariable String id) throws IOException {
+  @PostMapping("/v1/disputes/{id}/audits") ResponseEntity<Object> audit(HttpServletRequest request,
+      @PathVariable String id) throws IOException {
     var at = verifier(request, id);
     return ask(at, new Errand.Audit(seats.now(at.place())), "ask-audit");
   }
 
-  @PostMapping("/v1/disputes/{id}/refunds/{number}/enquiry")
-  ResponseEntity<Object> enquire(HttpServletRequest request, @PathVariable String id, @PathVariable String number)
+  @PostMapping("/v1/disputes/{id}/refunds/{number}/enquiry") ResponseEntity<Object> enquire(HttpServletRequest request,
+      @PathVariable String id, @PathVariable String number)
       throws IOException {
     var at = verifier(request, id);
     if (!number.matches("[1-9]\\d{0,6}")) throw Fault.NOT_FOUND.away();
@@ -98,8 +98,7 @@ public final class Staffroom {
     return ResponseEntity.status(202).headers(answer.getHeaders()).body(answer.getBody());
   }
 
-  @GetMapping("/v1/errands")
-  ErrandsView parked(HttpServletRequest request) {
+  @GetMapping("/v1/errands") ErrandsView parked(HttpServletRequest request) {
     watcher(request);
     return new ErrandsView(errands.parked(new Query(request, PAGE).limit()).stream().map(it -> {
       var due = it.due();
@@ -112,8 +111,8 @@ public final class Staffroom {
     }).toList());
   }
 
-  @PostMapping("/v1/errands/{id}/resume")
-  ResumedView resume(HttpServletRequest request, @PathVariable String id) throws IOException {
+  @PostMapping("/v1/errands/{id}/resume") ResumedView resume(HttpServletRequest request, @PathVariable String id)
+      throws IOException {
     watcher(request);
     Asking.of(request).body(Map.of());
     int dot = id.indexOf('.');

@@ -19,7 +19,8 @@ public final class Opinions {
   }
 
   /**
-   * One opinion; {@code dispute} is null when it is about none, {@code body} null when there is no text or it was erased.
+   * One opinion; {@code dispute} is null when it is about none, {@code body} null when there is no text or it was
+   * erased.
    */
   public record Opinion(String id, @Nullable String dispute, String subject, String role, String kind, int rating,
       @Nullable String body, Instant at, @Nullable String answer, @Nullable Instant answeredAt) {}
@@ -30,7 +31,8 @@ public final class Opinions {
         insert into opinion (id, subject, role, kind, rating, body, live, at) values (?, ?, ?, ?, ?, ?, ?, ?)
         """)
         .param(opinion.id()).param(opinion.subject()).param(opinion.role()).param(opinion.kind())
-        .param(opinion.rating()).param(opinion.body()).param(live).param(opinion.at().atOffset(ZoneOffset.UTC)).update();
+        .param(opinion.rating()).param(opinion.body()).param(live).param(opinion.at().atOffset(ZoneOffset.UTC))
+        .update();
   }
 
   /** Answers one that is about no dispute. False when there is none or it was answered. */
@@ -70,7 +72,8 @@ public final class Opinions {
         select id, null as dispute, subject, role, kind, rating, body, at, answer, answered_at
         from opinion where live = :live
         union all
-        select e.body->>'id', 'dsp_' || lpad(to_hex(e.home), 3, '0') || lpad(to_hex(e.dispute), 16, '0'), e.subject, e.role,
+        select e.body->>'id', 'dsp_' || lpad(to_hex(e.home), 3, '0') || lpad(to_hex(e.dispute), 16, '0'), e.subject,
+          e.role,
           e.body->>'kind', (e.body->>'rating')::int, w.body, e.at, wa.body, a.at
         from event e join dispute d on d.home = e.home and d.id = e.dispute and d.live = :live
         left join words w on w.home = e.home and w.id = e.body->'text'->>'id'

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Figures over the disputes filed in a span of time. Every share is told as its two numbers; the formulas stand beside them
+ * Figures over the disputes filed in a span of time. Every share is told as its two numbers; the formulas stand beside
+ * them
  * and in the API's description.
  */
 public final class Statistics {

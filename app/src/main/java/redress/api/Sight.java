@@ -26,9 +26,9 @@ final class Sight {
   static boolean mayKnow(Happened it, Reader reader, Map<String, Role> asked) {
     if (reader.isStaff()) return true;
     return switch (it.event()) {
-      case NoteAdded _, Tagged _, PersonalDataRevealed _, DecisionWaits _, DecisionRejected _ -> false;
-      case PayoutAsked _, PayoutApproved _, PayoutRejected _ -> false;
-      case Alerted _, VerifierActed _, TargetMissed _, FirstReplyGiven _ -> false;
+      case NoteAdded _,Tagged _,PersonalDataRevealed _,DecisionWaits _,DecisionRejected _ -> false;
+      case PayoutAsked _,PayoutApproved _,PayoutRejected _ -> false;
+      case Alerted _,VerifierActed _,TargetMissed _,FirstReplyGiven _ -> false;
       case SupportAsked _,FeedbackGiven _ -> isSameSide(it.role(), reader);
       case SupportAnswered e -> isSameSide(asked.getOrDefault("SupportAsked" + e.question(), Role.SYSTEM), reader);
       case FeedbackAnswered e -> isSameSide(asked.getOrDefault("FeedbackGiven" + e.feedback(), Role.SYSTEM), reader);

@@ -7,6 +7,7 @@ import java.util.List;
 import redress.dispute.Words;
 import redress.door.Caller;
 import redress.door.Fault;
+import redress.seal.Digest;
 import redress.store.SubjectKeys;
 import redress.store.Text;
 
@@ -42,7 +43,8 @@ final class Scribe {
     var bytes = new byte[ID_BYTES];
     RANDOM.nextBytes(bytes);
     var id = "wrd_" + HexFormat.of().formatHex(bytes);
-    var words = new Words(id, keys.commitment(caller.subject(), clear), clear.codePointCount(0, clear.length()));
+    var commitment = Digest.keyed(keys.of(caller.subject()), id + '\n' + clear);
+    var words = new Words(id, commitment, clear.codePointCount(0, clear.length()));
     texts.add(new Text(words, caller.subject(), caller.role(), clear));
     return words;
   }

@@ -14,6 +14,7 @@ import redress.command.Terminal;
         redress.lab.explore.Explore.class,
         redress.lab.mutant.Mutants.class,
         redress.lab.mutant.Trial.class,
+        redress.lab.bench.Bench.class,
     })
 public final class Lab {
   private Lab() {}

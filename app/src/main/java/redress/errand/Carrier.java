@@ -32,10 +32,24 @@ public final class Carrier {
     this.auditing = new Auditing(disputes, subjects, providers, asking, says);
   }
 
-  /** Does {@code errand} at {@code now} on its payment's clock. Throws whatever goes wrong: then it is tried again. */
-  Course carry(Due due, Errand errand, Instant now) {
+  /** Where the errand's dispute stands now. Throws NoSuchElementException when there is none. */
+  Matter matter(Due due) {
     var found = disputes.find(due.dispute()).orElseThrow();
-    var matter = new Matter(rules.version(found.dispute().about().rules()), found.payment(), found.dispute());
+    return new Matter(rules.version(found.dispute().about().rules()), found.payment(), found.dispute());
+  }
+
+  /** Whether the desk may hear of {@code errand}; if not, doing it leaves {@code matter} as it is. */
+  boolean speaks(Errand errand, Matter matter) {
+    return switch (errand) {
+      case Errand.Tell _ -> false;
+      case Errand.Remind remind -> telling.stands(remind, matter);
+      case Errand.Contact _,Errand.CheckIdentity _,Errand.CheckTransaction _,Errand.Pay _,Errand.Enquire _,Errand.Audit _ ->
+          true;
+    };
+  }
+
+  /** Does {@code errand} at {@code now} on its payment's clock. Throws whatever goes wrong: then it is tried again. */
+  Course carry(Due due, Errand errand, Matter matter, Instant now) {
     return switch (errand) {
       case Errand.Tell tell -> telling.tell(due, matter, tell, now);
       case Errand.Remind remind -> telling.remind(due, matter, remind, now);

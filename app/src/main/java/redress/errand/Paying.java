@@ -54,7 +54,7 @@ final class Paying {
     if (!refund.state().isInFlight() && answer instanceof Answer.Unheard)
       return new Course.Dropped("it was never sent");
     var course = record(due, refund, answer, occasion(since, now));
-    // A refund that goes over into an interim state gets an enquiry of its own from the rules; otherwise this one goes on.
+    // A refund that goes over into an interim state gets an enquiry of its own from the rules.
     boolean another = state(answer) != refund.state() && course instanceof Course.Done;
     return (another ? Optional.<Instant>empty() : again(answer, since, now))
         .map(at -> (Course) new Course.Later(at, "the refund is on its way")).orElse(course);

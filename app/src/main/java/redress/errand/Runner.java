@@ -148,7 +148,7 @@ public final class Runner implements AutoCloseable {
 
   private void carry(Due due, Errand errand) {
     try {
-      outcomes.took(due, carrier.carry(due, errand, now()), now());
+      outcomes.took(due, carrier.carry(due, errand, carrier.matter(due), now()), now());
     } catch (Says.Unserved busy) {
       outcomes.unserved(due, now().plusSeconds(1), "the desk is busy");
     } catch (RuntimeException e) {

@@ -7,6 +7,7 @@ import redress.dispute.Command.RecordContact;
 import redress.dispute.Command.RecordReminder;
 import redress.dispute.Errand;
 import redress.dispute.Matter;
+import redress.dispute.Rules;
 import redress.notify.Notifier;
 import redress.notify.Sent;
 import redress.policy.RuleSet;
@@ -28,6 +29,12 @@ final class Telling {
       case Sent.Later(var at, var why) -> new Course.Later(at, why);
       case Sent.Suppressed(var why) -> new Course.Dropped(why);
     };
+  }
+
+  /** Whether the deadline still stands; if not, the reminder is suppressed. */
+  boolean stands(Errand.Remind remind, Matter matter) {
+    return Rules.timers(matter).stream()
+        .anyMatch(timer -> timer.deadline() == remind.deadline() && timer.due().equals(remind.due()));
   }
 
   /** Whether the reminder was delivered is for the rules to know: nobody loses for silence that was not warned of. */

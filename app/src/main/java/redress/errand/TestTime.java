@@ -4,11 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -16,6 +17,9 @@ import redress.desk.Answer;
 import redress.desk.Desk;
 import redress.desk.Request;
 import redress.dispute.Command;
+import redress.dispute.DisputeId;
+import redress.dispute.Errand;
+import redress.dispute.Matter;
 import redress.dispute.Timer;
 import redress.store.Errands;
 import redress.store.Errands.Due;
@@ -83,13 +87,21 @@ public final class TestTime {
     }
   }
 
-  /** One advance of one clock. */
+  /**
+   * One advance of one clock. The clock is moved in the store only before the desk may hear of something: until then
+   * nobody can
+   * tell the difference.
+   */
   private final class Walk {
     private final String clock;
     private final String holder;
     private final Outcomes outcomes = new Outcomes(errands, figures, pace);
-    private final Set<String> passedHere = new HashSet<>();
+    private final Map<DisputeId, Matter> known = new ConcurrentHashMap<>();
+    private final Set<String> passedHere = ConcurrentHashMap.newKeySet();
+    private volatile boolean stirred;
     private Instant now;
+    private Instant shown;
+    private Instant heldUntil = Instant.EPOCH;
     private int steps;
     private int done;
 
@@ -97,34 +109,61 @@ public final class TestTime {
       this.clock = clock;
       this.holder = holder;
       this.now = now;
+      this.shown = now;
     }
 
     Advance to(Instant target) {
       int rounds = 0;
-      while (true) {
-        var ahead = errands.ahead(clock, AHEAD);
-        if (ahead.isEmpty() || ahead.getFirst().due().isAfter(target)) break;
-        if (ahead.getFirst().due().isAfter(now)) {
-          move(ahead.getFirst().due());
-          steps++;
-          rounds = 0;
-        }
-        if (rounds++ > ENDLESS) throw new IllegalStateException("clock " + clock + " finds no quiet at " + now);
-        run(ahead.stream().filter(one -> !one.due().isAfter(now)).toList());
+      var before = now;
+      for (var ahead = ahead(target); !ahead.isEmpty(); ahead = ahead(target)) {
+        rounds = now.equals(before) ? rounds + 1 : 0;
+        before = now;
+        if (rounds > ENDLESS) throw new IllegalStateException("clock " + clock + " finds no quiet at " + now);
+        walk(ahead);
       }
-      move(target);
+      now = target;
+      show();
       return new Advance.Advanced(now, steps, done);
     }
 
-    private void move(Instant next) {
-      if (!clocks.advance(clock, holder, next, system.instant().plus(HOLD))) {
-        throw new IllegalStateException("clock " + clock + " was taken by somebody else");
-      }
-      now = next;
-      passedHere.clear();
+    private List<Due> ahead(Instant target) {
+      outcomes.write();
+      if (system.instant().isAfter(heldUntil.minus(HOLD.dividedBy(2)))) hold();
+      return errands.ahead(clock, AHEAD).stream().takeWhile(one -> !one.due().isAfter(target)).toList();
     }
 
-    /** In the order of their instants within a payment; payments do not wait for each other. */
+    /** From one instant to the next, until something has happened that may have put other errands in front. */
+    private void walk(List<Due> ahead) {
+      stirred = false;
+      int from = 0;
+      while (from < ahead.size() && !stirred) {
+        var at = ahead.get(from).due();
+        if (at.isAfter(now)) {
+          now = at;
+          steps++;
+          passedHere.clear();
+        }
+        int to = from;
+        while (to < ahead.size() && !ahead.get(to).due().isAfter(now)) to++;
+        run(ahead.subList(from, to));
+        from = to;
+      }
+    }
+
+    private void hold() {
+      var until = system.instant().plus(HOLD);
+      if (!clocks.advance(clock, holder, now, until)) {
+        throw new IllegalStateException("clock " + clock + " was taken by somebody else");
+      }
+      heldUntil = until;
+      shown = now;
+    }
+
+    private synchronized void show() {
+      if (!shown.equals(now)) hold();
+    }
+
+    /** In order within a payment; payments do not wait for each other. */
     private void run(List<Due> due) {
       var homes =
           due.stream().collect(Collectors.groupingBy(one -> one.dispute().home(), TreeMap::new, Collectors.toList()));
@@ -136,29 +175,46 @@ public final class TestTime {
         }
       }
       done += due.size();
-      outcomes.write();
     }
 
     private void run(Due due) {
       try {
         switch (due.work()) {
           case Work.Passing(var timer) -> pass(due, timer);
-          case Work.Outside(var errand) -> outcomes.took(due, carrier.carry(due, errand, now), now);
+          case Work.Outside(var errand) -> carry(due, errand);
         }
       } catch (Says.Unserved busy) {
         unserved(due);
       } catch (RuntimeException e) {
+        stirred = true;
         outcomes.failed(due, e, now);
       }
     }
 
+    private void carry(Due due, Errand errand) {
+      var matter = known.computeIfAbsent(due.dispute(), _ -> carrier.matter(due));
+      boolean speaks = carrier.speaks(errand, matter);
+      if (speaks) {
+        show();
+        known.remove(due.dispute());
+        matter = carrier.matter(due);
+      }
+      var course = carrier.carry(due, errand, matter, now);
+      if (speaks || course instanceof Course.Later) stirred = true;
+      outcomes.took(due, course, now);
+    }
+
     private void pass(Due due, Timer timer) {
+      show();
+      stirred = true;
+      known.remove(due.dispute());
       var passing = new Command.Pass(timer.deadline(), timer.about(), timer.due());
       switch (desk.handle(Request.system(due.dispute(), passing))) {
         case Answer.Done passed -> {
           // The desk has put the next deadline in its place; if not, it must not come due at this instant for ever.
-          boolean again = !once(due);
+          boolean again = !passedHere.add(due.dispute() + "." + due.n());
           if (passed.events().isEmpty() || again) throw new IllegalStateException("the deadline passes without effect");
+          known.put(due.dispute(), passed.after());
         }
         case Answer.Refused refused -> throw new IllegalStateException(refused.why().name());
         case Answer.Busy _,Answer.KeyInFlight _,Answer.VersionMismatch _ -> unserved(due);
@@ -166,13 +222,8 @@ public final class TestTime {
       }
     }
 
-    private boolean once(Due due) {
-      synchronized (passedHere) {
-        return passedHere.add(due.dispute() + "." + due.n());
-      }
-    }
-
     private void unserved(Due due) {
+      stirred = true;
       outcomes.unserved(due, now, "the desk is busy");
       LockSupport.parkNanos(BREATH.toNanos());
     }

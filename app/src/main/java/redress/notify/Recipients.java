@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import redress.dispute.Errand.Audience;
 import redress.dispute.Matter;
 import redress.store.Parties;
+import redress.store.Parties.Reachable;
 import redress.store.Party;
 import redress.store.Party.Contact;
 
@@ -26,10 +27,11 @@ record Recipients(Parties parties, Language staffLanguage, ZoneId staffZone) {
   }
 
   private Recipient party(Audience audience, String id, ZoneId otherwise, boolean live) {
-    var party = parties.find(id);
+    var found = parties.reach(id);
+    var party = found.map(Reachable::party);
     var language = party.map(Party::language).map(Language::of).orElse(staffLanguage);
     var reader = new Reader(audience, language, party.map(Party::zone).orElse(otherwise));
-    return new Recipient(reader, id, parties.contact(id), live);
+    return new Recipient(reader, id, found.map(Reachable::contact).orElse(Contact.NONE), live);
   }
 
   private Recipient staff(Audience audience, String id) {

@@ -35,6 +35,18 @@ public final class Parties {
     return sql.sql("select * from party where id = ?").param(id).query((row, _) -> party(row)).optional();
   }
 
+  /** A party with how it is called and reached; {@link Contact#NONE} when that is unknown or erased. */
+  public record Reachable(Party party, Contact contact) {}
+
+  /** The party with this id and its contacts, in one look. */
+  public Optional<Reachable> reach(String id) {
+    return sql.sql("select p.*, c.name, c.email, c.phone from party p left join party_contact c on c.party = p.id"
+        + " where p.id = ?")
+        .param(id).query((row, _) -> new Reachable(party(row), row.getString("email") == null ? Contact.NONE
+            : new Contact(row.getString("name"), row.getString("email"), row.getString("phone"))))
+        .optional();
+  }
+
   /** How the party is called and reached; {@link Contact#NONE} when unknown or erased. */
   public Contact contact(String id) {
     return sql.sql("select name, email, phone from party_contact where party = ?").param(id)

@@ -62,7 +62,8 @@ class RunnerTest {
     var claimed = world.database.errands.claim(World.MORNING, 10, patience);
     assertThat(claimed).hasSize(1);
     // It was carried out, and died before it could say so.
-    world.carrier.carry(claimed.getFirst(), new Errand.Pay(World.MORNING, 1), World.MORNING);
+    var matter = world.carrier.matter(claimed.getFirst());
+    world.carrier.carry(claimed.getFirst(), new Errand.Pay(World.MORNING, 1), matter, World.MORNING);
     assertThat(world.database.errands.claim(World.MORNING.plusSeconds(29), 10, patience)).extracting(Due::key)
         .doesNotContain("pay");
     try (var runner = world.runner(Clock.fixed(World.MORNING.plusSeconds(90), ZoneOffset.UTC), Pace.STANDARD)) {

@@ -20,11 +20,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 import redress.api.Access;
 import redress.api.Answers;
 import redress.api.Commands;
+import redress.api.Docs;
+import redress.api.Figures;
 import redress.api.Filings;
 import redress.api.Lists;
 import redress.api.Once;
+import redress.api.Post;
+import redress.api.Readings;
 import redress.api.Registrations;
+import redress.api.RulesApi;
 import redress.api.Seats;
+import redress.api.Staffroom;
 import redress.api.TestClocksApi;
 import redress.api.Turning;
 import redress.api.WalletApi;
@@ -34,7 +40,6 @@ import redress.connect.Wallet;
 import redress.connect.WalletDatabase;
 import redress.desk.Clocks;
 import redress.desk.Desk;
-import redress.desk.Wire;
 import redress.door.Door;
 import redress.door.Keys;
 import redress.door.PartyTokens;
@@ -53,21 +58,24 @@ import redress.store.Errands;
 import redress.store.FairPool;
 import redress.store.Inbox;
 import redress.store.NoticeBook;
+import redress.store.Opinions;
 import redress.store.Parties;
 import redress.store.Payments;
 import redress.store.Posts;
 import redress.store.RuleSets;
 import redress.store.Schema;
+import redress.store.Statistics;
 import redress.store.SubjectKeys;
 import redress.store.TestClocks;
 import redress.store.TokenKeys;
+import redress.store.Wire;
 
 /** How the rooms are put together, from the database up. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({Access.class, Commands.class, Filings.class, Lists.class, Registrations.class, TestClocksApi.class,
-    Turning.class,
-    WalletApi.class})
+@Import({Access.class, Commands.class, Docs.class, Figures.class, Filings.class, Lists.class, Post.class,
+    Readings.class,
+    Registrations.class, RulesApi.class, Staffroom.class, TestClocksApi.class, Turning.class, WalletApi.class})
 class Wiring {
   private static final int CONNECTIONS = 16;
 
@@ -95,6 +103,8 @@ class Wiring {
   @Bean Parties parties(JdbcClient sql)            { return new Parties(sql); }
   @Bean Payments payments(JdbcClient sql, TransactionTemplate transaction) { return new Payments(sql, transaction); }
   @Bean Disputes disputes(JdbcClient sql)          { return new Disputes(sql); }
+  @Bean Opinions opinions(JdbcClient sql)          { return new Opinions(sql); }
+  @Bean Statistics statistics(JdbcClient sql)      { return new Statistics(sql); }
   @Bean Inbox inbox(JdbcClient sql)                { return new Inbox(sql); }
   @Bean Errands errands(JdbcClient sql)            { return new Errands(sql); }
   @Bean NoticeBook noticeBook(JdbcClient sql)      { return new NoticeBook(sql); }

@@ -7,7 +7,6 @@ import java.util.List;
 import redress.dispute.Words;
 import redress.door.Caller;
 import redress.door.Fault;
-import redress.seal.Digest;
 import redress.store.SubjectKeys;
 import redress.store.Text;
 
@@ -43,8 +42,7 @@ final class Scribe {
     var bytes = new byte[ID_BYTES];
     RANDOM.nextBytes(bytes);
     var id = "wrd_" + HexFormat.of().formatHex(bytes);
-    var commitment = Digest.keyed(keys.of(caller.subject()), id + '\n' + clear);
-    var words = new Words(id, commitment, clear.codePointCount(0, clear.length()));
+    var words = new Words(id, keys.commitment(caller.subject(), clear), clear.codePointCount(0, clear.length()));
     texts.add(new Text(words, caller.subject(), caller.role(), clear));
     return words;
   }

@@ -74,6 +74,11 @@ public final class Seats {
     return clocks.now(place.clock());
   }
 
+  /** Now, as the clock of the dispute with this id shows it. Turns away when there is none. */
+  Instant clockOf(DisputeId id) {
+    return now(place(id));
+  }
+
   private Place place(DisputeId id) {
     var known = places.get(id);
     if (known != null) return known;

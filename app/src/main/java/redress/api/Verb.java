@@ -15,8 +15,8 @@ record Verb(String command, String path, String summary, Map<String, Field> fiel
     Command make(Body body, Scribe scribe, int number);
   }
 
-  /** Where it is posted to. */
-  String href(String dispute, int number) {
-    return "/v1/disputes/" + dispute + "/" + path.replace("{n}", Integer.toString(number));
+  /** Where it is posted to, in a dispute and about a number. */
+  String href(String dispute, Object number) {
+    return "/v1/disputes/" + dispute + "/" + path.replace("{n}", number.toString());
   }
 }

@@ -13,6 +13,7 @@ import redress.dispute.DisputeId;
 import redress.dispute.Home;
 import redress.store.Key;
 import redress.store.RuleSets;
+import redress.store.Wire;
 
 /**
  * The one door every command goes through. Commands that arrive together are served together: read all their

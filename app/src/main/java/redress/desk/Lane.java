@@ -1,6 +1,5 @@
 package redress.desk;
 
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -18,6 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redress.store.Folder;
 import redress.store.RuleSets;
+import redress.store.Session;
+import redress.store.StoreException;
+import redress.store.Wire;
 
 /**
  * One clerk with a queue and a session of its own, serving the homes that are its. Rivals on one dispute meet in
@@ -37,7 +39,7 @@ final class Lane implements Runnable {
   private final Clock clock;
   private final Figures figures;
   private volatile boolean open = true;
-  private @Nullable Link link;
+  private @Nullable Session session;
   private @Nullable Unsure unsure;
   private int pid;
 
@@ -70,11 +72,11 @@ final class Lane implements Runnable {
     long pause = 0;
     while (open || !waiting.isEmpty() || !again.isEmpty() || unsure != null) {
       try {
-        var session = connected();
-        settle(session);
-        serve(session, next());
+        var ready = connected();
+        settle(ready);
+        serve(ready, next());
         pause = 0;
-      } catch (SQLException away) {
+      } catch (RuntimeException away) {
         disconnect();
         pause = Math.clamp(pause * 2, SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS);
         LOG.warn("The desk lost its database and tries again in {} ms: {}", pause, away.getMessage());
@@ -84,18 +86,18 @@ final class Lane implements Runnable {
     disconnect();
   }
 
-  private Link connected() throws SQLException {
-    var known = link;
+  private Session connected() {
+    var known = session;
     if (known != null) return known;
-    var fresh = Link.open(wire, number, pid);
+    var fresh = Session.open(wire, number, pid);
     pid = fresh.pid();
-    link = fresh;
+    session = fresh;
     return fresh;
   }
 
   private void disconnect() {
-    if (link != null) link.close();
-    link = null;
+    if (session != null) session.close();
+    session = null;
   }
 
   /** The requests of the next round, in the order in which they came; waits a little for the first. */
@@ -126,30 +128,24 @@ final class Lane implements Runnable {
    * Serves a round. Throws only when the session is of no more use; then everything unanswered waits to be served
    * again.
    */
-  private void serve(Link session, List<Asked> asked) throws SQLException {
+  private void serve(Session session, List<Asked> asked) {
     if (asked.isEmpty()) return;
     try {
       write(session, decide(session, asked), asked);
-    } catch (SQLException | RuntimeException failed) {
-      switch (Failure.of(failed)) {
+    } catch (RuntimeException failed) {
+      switch (kind(session, failed)) {
         case AWAY -> {
           if (unsure == null) askAgain(asked);
-          throw new SQLException(failed.getMessage(), failed);
+          throw failed;
         }
-        case PASSING -> {
-          undo(session);
-          askAgain(asked);
-        }
-        case POISON -> {
-          undo(session);
-          alone(session, asked, failed);
-        }
+        case PASSING -> askAgain(asked);
+        case POISON -> alone(session, asked, failed);
       }
     }
   }
 
-  private Round decide(Link session, List<Asked> asked) throws SQLException {
-    var reading = session.journal.read(asked.stream().map(Asked::wanted).toList());
+  private Round decide(Session session, List<Asked> asked) {
+    var reading = session.read(asked.stream().map(Asked::wanted).toList());
     var round = new Round(reading, ruleSets, clock.instant().truncatedTo(ChronoUnit.MICROS));
     asked.forEach(round::serve);
     return round;
@@ -159,26 +155,28 @@ final class Lane implements Runnable {
    * Writes what was decided. What another node moved on meanwhile is taken out and asked again; the rest is written
    * anew.
    */
-  private void write(Link session, Round round, List<Asked> asked) throws SQLException {
+  private void write(Session session, Round round, List<Asked> asked) {
     var lost = new ArrayList<Asked>();
     var folders = round.changed();
     while (!folders.isEmpty()) {
-      var moved = session.journal.append(folders, round.batch);
+      var moved = session.begin(folders, round.batch);
       if (moved.isEmpty()) break;
       session.rollback();
       lost.addAll(round.withdraw(moved));
       folders = round.changed();
     }
-    if (!folders.isEmpty()) unsure = new Unsure(round, folders.getFirst(), asked);
-    session.commit();
-    unsure = null;
+    if (!folders.isEmpty()) {
+      unsure = new Unsure(round, folders.getFirst(), asked);
+      session.commit();
+      unsure = null;
+    }
     figures.count(round, lost.size());
     round.answer();
     again.addAll(lost);
   }
 
   /** A row that the database refuses must not take others with it: everyone of the round is served alone. */
-  private void alone(Link session, List<Asked> asked, Exception failed) throws SQLException {
+  private void alone(Session session, List<Asked> asked, RuntimeException failed) {
     if (asked.size() == 1) {
       LOG.error("A command could not be written", failed);
       asked.getFirst().answer()
@@ -193,21 +191,28 @@ final class Lane implements Runnable {
     }
   }
 
-  private void undo(Link session) throws SQLException {
+  /** What a failure means. Unless the session is gone, nothing of the round has landed, and it is undone. */
+  private StoreException.Kind kind(Session session, RuntimeException failed) {
+    var kind = failed instanceof StoreException store ? store.kind() : StoreException.Kind.POISON;
+    if (kind == StoreException.Kind.AWAY) return kind;
     unsure = null;
     figures.retried.increment();
-    session.rollback();
+    try {
+      session.rollback();
+      return kind;
+    } catch (StoreException _) {
+      return StoreException.Kind.AWAY;
+    }
   }
 
   /**
    * Finds out whether a round landed whose commit was not answered. No earlier session lives now, so the answer is
    * final.
    */
-  private void settle(Link session) throws SQLException {
+  private void settle(Session session) {
     var open = unsure;
     if (open == null) return;
-    boolean landed = session.journal.landed(open.folder(), open.round().batch);
-    session.rollback();
+    boolean landed = session.landed(open.folder(), open.round().batch);
     unsure = null;
     if (landed) open.round().answer();
     askAgain(open.asked());

@@ -18,7 +18,6 @@ import redress.dispute.EvidenceType;
 import redress.dispute.Matter;
 import redress.dispute.Side;
 import redress.dispute.Words;
-import redress.seal.Digest;
 import redress.store.Disputes;
 import redress.store.Disputes.Happened;
 import redress.store.Disputes.Written;
@@ -87,7 +86,7 @@ final class Auditing {
     var said = texts.get(words.id());
     if (said == null) return false;
     var body = said.body();
-    return body == null || Digest.keyed(subjects.of(said.subject()), body).equals(words.commitment());
+    return body == null || subjects.commitment(said.subject(), body).equals(words.commitment());
   }
 
   private static <E extends Event> List<E> of(Class<E> type, List<Event> events) {

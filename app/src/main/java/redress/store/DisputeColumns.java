@@ -102,7 +102,8 @@ enum DisputeColumns {
   static final String WRITE = """
       with page as materialized (select * from %s),
       fresh as (
-        insert into dispute (%s) select %s from page v where seen = 0 on conflict (home, id) do nothing returning home, id
+        insert into dispute (%s) select %s from page v where seen = 0 on conflict (home, id) do nothing
+        returning home, id
       ), moved as (
         update dispute d set %s from page v where v.seen > 0 and d.home = v.home and d.id = v.id and d.version = v.seen
         returning d.home, d.id

@@ -4,8 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import redress.dispute.Dispute;
@@ -71,6 +74,24 @@ public final class Disputes {
   public List<Happened> events(DisputeId id, int after, int limit) {
     return sql.sql("select * from event where home = ? and dispute = ? and n > ? order by n limit ?")
         .param(id.home()).param(id.number()).param(after).param(limit).query((row, _) -> happened(row)).list();
+  }
+
+  /** The same of these types only. */
+  public List<Happened> events(DisputeId id, Set<String> types, int after, int limit) {
+    return sql.sql("select * from event where home = ? and dispute = ? and n > ? and type = any(?) order by n limit ?")
+        .param(id.home()).param(id.number()).param(after).param(types.toArray(String[]::new)).param(limit)
+        .query((row, _) -> happened(row)).list();
+  }
+
+  /** Those of these texts that are not erased, by their ids. */
+  public Map<String, String> words(DisputeId id, Set<String> wanted) {
+    var found = new HashMap<String, String>();
+    sql.sql("select id, body from words where home = ? and id = any(?) and dispute = ? and body is not null")
+        .param(id.home()).param(wanted.toArray(String[]::new)).param(id.number())
+        .query(row -> {
+          found.put(row.getString("id"), row.getString("body"));
+        });
+    return found;
   }
 
   /** Everything that was written in the dispute. */

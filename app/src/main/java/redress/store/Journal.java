@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import redress.dispute.Dispute;
 import redress.dispute.DisputeId;
 import redress.dispute.Payment;
@@ -25,19 +26,22 @@ import redress.store.Bulk.Column;
  * The journal over one connection: reads what a round of commands needs in one round trip, and writes everything
  * they cause in another. Whoever holds it begins and ends the transactions; used by one thread.
  */
-public final class Journal {
+final class Journal {
   private final Connection connection;
   private final PreparedStatement read;
+  private final PreparedStatement claim;
   private final PreparedStatement append;
+  private @Nullable Rows begun;
 
-  public Journal(Connection connection) throws SQLException {
+  Journal(Connection connection) throws SQLException {
     this.connection = connection;
     this.read = connection.prepareStatement(READ);
+    this.claim = connection.prepareStatement(Rows.CLAIM);
     this.append = connection.prepareStatement(Rows.APPEND);
   }
 
   /** Everything that {@code wanted} asks for, as far as it is there. */
-  public Reading read(List<Wanted> wanted) throws SQLException {
+  Reading read(List<Wanted> wanted) throws SQLException {
     int next = WANTED.bind(read, 1, List.copyOf(new HashSet<>(wanted)));
     KEYS.bind(read, next, wanted.stream().map(Wanted::key).filter(Objects::nonNull).toList());
     read.execute();
@@ -53,26 +57,43 @@ public final class Journal {
   }
 
   /**
-   * Writes {@code folders} under the number {@code batch} in the running transaction. Returns those that did not
-   * land because someone else moved them on since they were read; then the transaction must be rolled back.
+   * Begins a transaction and writes into it, under the number {@code batch}, what someone else may have moved on since
+   * it was read. Returns the folders to which that happened: then {@link #rollback} and try without them.
    */
-  public Set<Folder> append(Collection<Folder> folders, long batch) throws SQLException {
+  Set<Folder> begin(Collection<Folder> folders, long batch) throws SQLException {
+    connection.setAutoCommit(false);
     var rows = new Rows(folders, batch);
-    rows.bind(append);
-    append.execute();
+    rows.bindClaims(claim);
+    claim.execute();
     var keys = new HashSet<Key>();
     var payments = new HashSet<String>();
     var disputes = new HashSet<DisputeId>();
-    results(rows.disputes.size() + rows.payments.size() + rows.receipts.size(), keys, payments, disputes);
+    landed(keys, payments, disputes);
     var lost = new HashSet<Folder>();
     for (var kept : rows.receipts) if (!keys.contains(Reading.bare(kept.receipt().key()))) lost.add(kept.folder());
     for (var folder : rows.payments) if (!payments.contains(folder.payment.id())) lost.add(folder);
     for (var sheet : rows.disputes) if (!disputes.contains(sheet.read.id())) lost.add(sheet.folder);
+    begun = rows;
     return lost;
   }
 
+  /** Writes the rest of what was begun, and commits. When the connection breaks meanwhile it may have landed or not. */
+  void commit() throws SQLException {
+    Objects.requireNonNull(begun).bind(append);
+    append.execute();
+    begun = null;
+    connection.setAutoCommit(true);
+  }
+
+  /** Undoes what was begun. */
+  void rollback() throws SQLException {
+    begun = null;
+    if (!connection.getAutoCommit()) connection.rollback();
+    connection.setAutoCommit(true);
+  }
+
   /** Whether the round with this number landed: {@code folder} is one that it wrote. */
-  public boolean landed(Folder folder, long batch) throws SQLException {
+  boolean landed(Folder folder, long batch) throws SQLException {
     var line = folder.sheets.values().stream().filter(Sheet::isChanged).findFirst().orElseThrow();
     try (var asked = connection.prepareStatement(LANDED)) {
       asked.setInt(1, line.read.id().home());
@@ -85,20 +106,18 @@ public final class Journal {
     }
   }
 
-  private void results(int expected, Set<Key> keys, Set<String> payments, Set<DisputeId> disputes) throws SQLException {
-    try (var rows = append.getResultSet()) {
+  private void landed(Set<Key> keys, Set<String> payments, Set<DisputeId> disputes) throws SQLException {
+    try (var rows = claim.getResultSet()) {
       while (rows.next()) keys.add(new Key(rows.getString(1), rows.getString(2), ""));
     }
-    append.getMoreResults();
-    try (var rows = append.getResultSet()) {
+    claim.getMoreResults();
+    try (var rows = claim.getResultSet()) {
       while (rows.next()) payments.add(rows.getString(1));
     }
-    append.getMoreResults();
-    try (var rows = append.getResultSet()) {
+    claim.getMoreResults();
+    try (var rows = claim.getResultSet()) {
       while (rows.next()) disputes.add(new DisputeId(rows.getInt(1), rows.getLong(2)));
     }
-    if (keys.size() + payments.size() + disputes.size() > expected)
-      throw new SQLException("more landed than was written");
   }
 
   private static void page(ResultSet row, Reading into) throws SQLException {

@@ -96,7 +96,8 @@ public final class Payments {
   private boolean replace(Registered wanted, int revision) {
     var payment = wanted.payment();
     return sql.sql("""
-        update payment set revision = revision + 1, merchant = ?, payer = ?, clock = ?, details = ?::jsonb, state = ?::jsonb
+        update payment set revision = revision + 1, merchant = ?, payer = ?, clock = ?, details = ?::jsonb,
+          state = ?::jsonb
         where home = ? and id = ? and revision = ?
         """)
         .param(payment.merchant()).param(payment.payer()).param(wanted.clock()).param(wanted.details())

@@ -123,12 +123,16 @@ final class Rows {
     return redress.dispute.Home.of(folder.payment.id());
   }
 
+  /** Sets every parameter of {@link #CLAIM}. */
+  void bindClaims(PreparedStatement claim) throws SQLException {
+    int at = RECEIPTS.bind(claim, 1, receipts);
+    at = PAYMENTS.bind(claim, at, payments);
+    DisputeColumns.BULK.bind(claim, at, disputes);
+  }
+
   /** Sets every parameter of {@link #APPEND}. */
   void bind(PreparedStatement append) throws SQLException {
-    int at = RECEIPTS.bind(append, 1, receipts);
-    at = PAYMENTS.bind(append, at, payments);
-    at = DisputeColumns.BULK.bind(append, at, disputes);
-    at = EVENTS.bind(append, at, events);
+    int at = EVENTS.bind(append, 1, events);
     at = ENTRIES.bind(append, at, entries);
     at = LINES.bind(append, at, lines);
     at = ITEMS.bind(append, at, itemsOver);
@@ -226,12 +230,15 @@ final class Rows {
       new Column<>("body",    TEXT,     it -> it.text().body())));
   // @formatter:on
 
-  /** Everything in one round trip; the first three tell what landed. */
-  static final String APPEND = String.join(";\n",
+  /** What another node may have taken or moved on: each statement tells what landed. */
+  static final String CLAIM = String.join(";\n",
       RECEIPTS.insert("receipt") + " on conflict do nothing returning principal, key",
       "update payment p set revision = p.revision + 1, state = v.state::jsonb from " + PAYMENTS.rows()
           + " where p.home = v.home and p.id = v.id and p.revision = v.revision returning p.id",
-      DisputeColumns.WRITE,
+      DisputeColumns.WRITE);
+
+  /** Everything else, and the commit: what fails before it keeps it from happening. */
+  static final String APPEND = String.join(";\n",
       EVENTS.insert("event"),
       ENTRIES.insert("ledger_entry"),
       LINES.insert("ledger_line"),
@@ -242,5 +249,6 @@ final class Rows {
           + " where e.home = v.home and e.dispute = v.dispute and e.key = v.key",
       DUTIES.insert("errand") + " on conflict (home, dispute, key) do update set n = excluded.n, due = excluded.due,"
           + " body = excluded.body, tries = 0, parked_at = null, last_error = null",
-      TEXTS.insert("words"));
+      TEXTS.insert("words"),
+      "commit");
 }

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import redress.seal.Digest;
 
 /**
  * The secret each subject's texts are committed to with: destroying it makes what the events say of them unverifiable.
@@ -28,6 +29,11 @@ public final class SubjectKeys {
     var key = find(subject);
     cache.put(subject, key);
     return key;
+  }
+
+  /** What an event keeps of a text that {@code subject} wrote: with the key anybody can check it, without it nobody. */
+  public String commitment(String subject, String text) {
+    return Digest.keyed(of(subject), text);
   }
 
   private byte[] find(String subject) {

@@ -20,7 +20,6 @@ import redress.desk.Answer;
 import redress.desk.Desk;
 import redress.desk.DeskSettings;
 import redress.desk.Request;
-import redress.desk.Wire;
 import redress.dispute.Actor;
 import redress.dispute.Command;
 import redress.dispute.Dispute;
@@ -50,6 +49,7 @@ import redress.store.Payments;
 import redress.store.SubjectKeys;
 import redress.store.TestDatabase;
 import redress.store.Text;
+import redress.store.Wire;
 
 /** A whole shop floor on a database of its own: desk, wallet, notices, and the hands that run errands. */
 final class World implements AutoCloseable {

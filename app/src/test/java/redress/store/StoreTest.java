@@ -78,27 +78,17 @@ class StoreTest {
     assertThat(database.parties.find("nobody")).isEmpty();
   }
 
-  @Test void a_test_clock_goes_forward_only() {
+  @Test void a_test_clock_goes_forward_only_and_for_one_holder_at_a_time() {
+    var soon = MORNING.plusSeconds(60);
+    var patience = Duration.ofMinutes(5);
     assertThat(database.clocks.create("slow", MORNING)).isTrue();
     assertThat(database.clocks.create("slow", MORNING)).isFalse();
-    var held = MORNING.plusSeconds(30);
-    assertThat(database.clocks.hold("slow", "me", MORNING, Duration.ofSeconds(30))).isTrue();
-    assertThat(database.clocks.advance("slow", "me", MORNING.plusSeconds(60), held)).isTrue();
-    assertThat(database.clocks.advance("slow", "me", MORNING, held)).isFalse();
-    assertThat(database.clocks.now("slow")).contains(MORNING.plusSeconds(60));
-  }
-
-  @Test void a_test_clock_is_held_by_one_at_a_time_until_it_is_let_go_or_forgotten() {
-    var patience = Duration.ofSeconds(30);
-    database.clocks.create("held", MORNING);
-    assertThat(database.clocks.hold("held", "me", MORNING, patience)).isTrue();
-    assertThat(database.clocks.hold("held", "you", MORNING.plusSeconds(29), patience)).isFalse();
-    assertThat(database.clocks.hold("held", "you", MORNING.plusSeconds(30), patience)).isTrue();
-    assertThat(database.clocks.advance("held", "me", MORNING.plusSeconds(9), MORNING.plusSeconds(60))).isFalse();
-    database.clocks.release("held", "me");
-    assertThat(database.clocks.hold("held", "me", MORNING.plusSeconds(31), patience)).isFalse();
-    database.clocks.release("held", "you");
-    assertThat(database.clocks.hold("held", "me", MORNING.plusSeconds(31), patience)).isTrue();
+    assertThat(database.clocks.hold("slow", "me", MORNING, patience)).isTrue();
+    assertThat(database.clocks.hold("slow", "you", MORNING, patience)).isFalse();
+    assertThat(database.clocks.advance("slow", "you", soon, soon)).isFalse();
+    assertThat(database.clocks.advance("slow", "me", soon, soon)).isTrue();
+    assertThat(database.clocks.advance("slow", "me", MORNING, soon)).isFalse();
+    assertThat(database.clocks.now("slow")).contains(soon);
   }
 
   @Test void the_standard_rules_are_published_and_a_published_version_stands() {
@@ -136,7 +126,8 @@ class StoreTest {
       var journal = new Journal(connection);
       var unknown = new Wanted(new DisputeId(1, 1), "nothing", new Key("me", "k", ""));
       assertThat(journal.read(List.of(unknown)).pages()).isEmpty();
-      assertThat(journal.append(Set.of(), 1)).isEmpty();
+      assertThat(journal.begin(Set.of(), 1)).isEmpty();
+      journal.commit();
     }
   }
 

@@ -2,7 +2,12 @@ package redress.dispute;
 
 import static redress.policy.Role.*;
 
+import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import redress.dispute.Command.*;
 import redress.policy.Role;
@@ -43,6 +48,24 @@ final class Permits {
     };
   }
   // @formatter:on
+
+  /** The same table by the commands' names: who may say it depends on what is said, never on its contents. */
+  static SortedMap<String, Set<Role>> table() {
+    var all = new TreeMap<String, Set<Role>>();
+    for (var type : Command.class.getPermittedSubclasses()) all.put(type.getSimpleName(), roles(blank(type)));
+    return Collections.unmodifiableSortedMap(all);
+  }
+
+  private static Command blank(Class<?> type) {
+    var constructor = type.getDeclaredConstructors()[0];
+    try {
+      var values = Arrays.stream(constructor.getParameterTypes())
+          .map(part -> part.isPrimitive() ? Array.get(Array.newInstance(part, 1), 0) : null).toArray();
+      return (Command) constructor.newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a command that cannot be blank: " + type, e);
+    }
+  }
 
   /** Why {@code act} is not for this person, or null. Someone else's dispute looks like none at all. */
   static @Nullable Refusal refusal(Matter matter, Act act) {

@@ -4,7 +4,10 @@ import static redress.dispute.Decision.no;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 import redress.dispute.Command.*;
+import redress.policy.Role;
 
 /** The whole of a dispute: what may happen, and what it changes. No I/O, no clock. */
 public final class Rules {
@@ -110,6 +113,11 @@ public final class Rules {
   /** What is to be done outside because of {@code event} at {@code at}; {@code after} is the matter after it. */
   public static List<Errand> errands(Matter after, Event event, Instant at) {
     return Errands.after(after, event, at);
+  }
+
+  /** Every command's name with the roles that may say it. */
+  public static SortedMap<String, Set<Role>> roles() {
+    return Permits.table();
   }
 
   private Rules() {}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import redress.desk.Request;
-import redress.desk.Wire;
+import redress.store.Wire;
 import redress.dispute.Matter;
 import redress.policy.RuleSet;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import redress.desk.Wire;
+import redress.store.Wire;
 import redress.dispute.Home;
 import redress.dispute.Payment;
 import redress.postgres.Database;

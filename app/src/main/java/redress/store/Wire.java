@@ -1,11 +1,11 @@
-package redress.desk;
+package redress.store;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** How a lane gets its own connection to the database. */
+/** How a desk lane gets its own connection to the database. */
 @FunctionalInterface
 public interface Wire {
 
@@ -22,7 +22,7 @@ public interface Wire {
     properties.setProperty("password", password);
     properties.setProperty("ApplicationName", "redress desk");
     properties.setProperty("connectTimeout", "2");
-    properties.setProperty("loginTimeout", "5");
+    properties.setProperty("loginTimeout", "2");
     properties.setProperty("socketTimeout", "15");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("prepareThreshold", "1");

@@ -1,0 +1,129 @@
+package redress.api;
+
+import static redress.policy.Role.*;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import redress.dispute.Rules;
+import redress.policy.Role;
+
+/**
+ * Everything that can be asked of the API, in one table; the OpenAPI document and the page for people are drawn from
+ * it.
+ */
+final class Operations {
+  /**
+   * One operation: method and path, its id, a sentence, who may ask (empty: anybody), query parameters, body fields
+   * (null:
+   * no body), the status of success and what is answered.
+   */
+  record Operation(String method, String path, String id, String summary, Set<Role> who, Map<String, Field> parameters,
+      @Nullable Map<String, Field> body, int status, @Nullable Class<?> answer) {}
+
+  private static final Map<String, Field> NONE = Fields.of();
+  private static final Set<Role> DESK =
+      Set.of(PLATFORM, BUYER, MERCHANT_OWNER, MERCHANT_AGENT, MERCHANT_VIEWER, MEDIATOR,
+          MEDIATOR_LEAD, VERIFIER, FINANCE, SUPPORT, AUDITOR);
+  private static final Set<Role> EVERYBODY = Set.of(PLATFORM, BUYER, MERCHANT_OWNER, MERCHANT_AGENT, MERCHANT_VIEWER,
+      MEDIATOR, MEDIATOR_LEAD, VERIFIER, FINANCE, SUPPORT, AUDITOR, ADMIN);
+  private static final Set<Role> WATCHERS = Set.of(ADMIN, MEDIATOR_LEAD, VERIFIER, FINANCE, AUDITOR);
+  private static final Set<Role> SPEAKERS = Set.of(BUYER, MERCHANT_OWNER, MERCHANT_AGENT, MERCHANT_VIEWER, MEDIATOR,
+      MEDIATOR_LEAD, VERIFIER, FINANCE, SUPPORT, AUDITOR, ADMIN);
+  private static final Set<Role> PARTIES = Set.of(BUYER, MERCHANT_OWNER, MERCHANT_AGENT);
+
+  // @formatter:off
+  private static final List<Operation> FIXED = List.of(
+      get("/v1/rules",                        "readRules",        "The rules in force.", Set.of(), NONE, RulesApi.RulesView.class),
+      get("/v1/statistics",                   "readStatistics",   "How well disputes are handled.", EVERYBODY, Figures.PARAMETERS, Figures.FiguresView.class),
+      get("/v1/scorecards/{merchant}",        "readScorecard",    "How well one merchant handles disputes.", EVERYBODY, Figures.PARAMETERS, Figures.FiguresView.class),
+      put("/v1/parties/{id}",                 "putParty",         "Register a buyer or merchant, or bring it up to date.", Set.of(PLATFORM), Registrations.PARTY, 201, Registrations.PartyView.class),
+      get("/v1/parties/{id}",                 "readParty",        "A buyer or merchant.", DESK, NONE, Registrations.PartyView.class),
+      put("/v1/payments/{id}",                "putPayment",       "Register a captured payment.", Set.of(PLATFORM), Registrations.PAYMENT, 201, Registrations.PaymentView.class),
+      get("/v1/payments/{id}",                "readPayment",      "A payment and what became of its money.", DESK, NONE, Registrations.PaymentView.class),
+      post("/v1/disputes",                    "file",             "File a dispute.", Set.of(BUYER, SUPPORT), Filings.FIELDS, 201, DisputeView.class),
+      get("/v1/disputes",                     "listDisputes",     "The disputes you may see.", DESK, Lists.PARAMETERS, Lists.PageView.class),
+      get("/v1/disputes/{id}",                "readDispute",      "One dispute as you may see it, with what you may do now.", DESK, NONE, DisputeView.class),
+      get("/v1/disputes/{id}/timeline",       "readTimeline",     "What happened, in order.", DESK, Readings.PAGE, Readings.TimelineView.class),
+      get("/v1/disputes/{id}/messages",       "readMessages",     "What was said.", DESK, Readings.PAGE, Readings.MessagesView.class),
+      get("/v1/disputes/{id}/evidence",       "readEvidence",     "All evidence.", DESK, NONE, Readings.EvidencesView.class),
+      get("/v1/disputes/{id}/money",          "readMoney",        "Every movement of money it caused.", DESK, NONE, Readings.MoneyView.class),
+      get("/v1/disputes/{id}/notices",        "readNotices",      "Who was told what, and when.", DESK, NONE, Readings.NoticesView.class),
+      post("/v1/disputes/{id}/confirmations/identity",    "askIdentity",    "Look up afresh who agreed and who paid.", Set.of(VERIFIER), NONE, 202, DisputeView.class),
+      post("/v1/disputes/{id}/confirmations/transaction", "askTransaction", "Ask the provider about the payment afresh.", Set.of(VERIFIER), NONE, 202, DisputeView.class),
+      post("/v1/disputes/{id}/audits",        "askAudit",         "Look at all records afresh.", Set.of(VERIFIER), NONE, 202, DisputeView.class),
+      post("/v1/disputes/{id}/refunds/{number}/enquiry", "askRefund", "Ask the provider about a refund afresh.", Set.of(VERIFIER), NONE, 202, DisputeView.class),
+      get("/v1/notices",                      "readInbox",        "Your own notices.", DESK, Post.INBOX, Post.InboxView.class),
+      post("/v1/notices/{id}/reading",        "markNoticeRead",   "Mark a notice of yours as read.", DESK, NONE, 204, null),
+      post("/v1/feedback",                    "giveFeedbackAtLarge", "Say what you think of the service.", PARTIES, Post.FEEDBACK, 201, Post.OpinionView.class),
+      get("/v1/feedback",                     "listFeedback",     "Feedback of yours, or all of it for staff.", SPEAKERS, Post.PAGE, Post.OpinionsView.class),
+      post("/v1/feedback/{id}/answer",        "answerFeedbackAtLarge", "Answer feedback that is about no dispute.", Set.of(SUPPORT, MEDIATOR_LEAD), Post.ANSWER, 200, Post.OpinionView.class),
+      get("/v1/errands",                      "listErrands",      "Errands that were laid aside.", WATCHERS, Staffroom.PAGE, Staffroom.ErrandsView.class),
+      post("/v1/errands/{id}/resume",         "resumeErrand",     "Try an errand again.", WATCHERS, NONE, 200, Staffroom.ResumedView.class),
+      post("/v1/test-clocks",                 "createTestClock",  "Set up a test clock.", Set.of(PLATFORM, ADMIN), TestClocksApi.FIELDS, 201, TestClocksApi.ClockView.class),
+      get("/v1/test-clocks/{id}",             "readTestClock",    "What a test clock shows.", Set.of(PLATFORM, ADMIN), NONE, TestClocksApi.ClockView.class),
+      post("/v1/test-clocks/{id}/advance",    "advanceTestClock", "Let time pass, with everything that falls due.", Set.of(PLATFORM, ADMIN), TestClocksApi.ADVANCE, 200, TestClocksApi.ClockView.class),
+      post("/v1/keys",                        "createKey",        "Make an API key.", Set.of(ADMIN), Access.KEY, 201, Access.KeyView.class),
+      get("/v1/keys",                         "listKeys",         "All API keys, without their secrets.", Set.of(ADMIN), NONE, Access.KeysView.class),
+      delete("/v1/keys/{id}",                 "revokeKey",        "End an API key at once.", Set.of(ADMIN), Access.KeyView.class),
+      post("/v1/party-tokens",                "signPartyToken",   "Let one of your buyers or merchants in for a quarter of an hour.", Set.of(PLATFORM), Access.TOKEN, 201, Access.TokenView.class),
+      post("/v1/token-keys",                  "registerTokenKey", "Register a key you sign party tokens with yourself.", Set.of(PLATFORM), Access.TOKEN_KEY, 201, Access.TokenKeyView.class),
+      get("/v1/token-keys",                   "listTokenKeys",    "Your keys for party tokens.", Set.of(PLATFORM), NONE, Access.TokenKeysView.class),
+      delete("/v1/token-keys/{id}",           "revokeTokenKey",   "End a key for party tokens at once.", Set.of(PLATFORM), Access.TokenKeyView.class),
+      put("/v1/wallet/payments/{id}",         "captureInWallet",  "Have the built-in wallet hold a registered payment.", Set.of(PLATFORM), NONE, 200, WalletApi.HeldView.class),
+      get("/v1/wallet/payments/{id}",         "readWallet",       "A payment as the wallet's own books tell it.", Set.of(PLATFORM), NONE, WalletApi.HeldView.class),
+      post("/v1/wallet/payments/{id}/manner", "tellWallet",       "Tell the wallet how to behave about a test payment.", Set.of(PLATFORM), WalletApi.MANNER, 200, WalletApi.HeldView.class),
+      post("/v1/wallet/payments/{id}/direct-refunds", "payAtWallet", "Pay as the merchant would, outside of Redress.", Set.of(PLATFORM), WalletApi.DIRECT, 200, WalletApi.HeldView.class),
+      post("/v1/wallet/payments/{id}/reversals",   "reverseAtWallet", "Take a refund back.", Set.of(PLATFORM), WalletApi.REVERSAL, 200, WalletApi.HeldView.class),
+      post("/v1/wallet/payments/{id}/chargebacks", "chargeBackAtWallet", "Have the payer's bank take money back.", Set.of(PLATFORM), WalletApi.CHARGEBACK, 200, WalletApi.HeldView.class));
+  // @formatter:on
+
+  static final List<Operation> ALL = all();
+
+  private Operations() {}
+
+  private static List<Operation> all() {
+    var all = new ArrayList<>(FIXED);
+    var roles = Rules.roles();
+    for (var verb : Verbs.ALL) {
+      var path = verb.href("{id}", "{number}");
+      var id = verb.path().equals("shipments") ? "reportShipmentOf" : lower(verb.command());
+      var who = roles.getOrDefault(verb.command(), Set.of()).stream().filter(role -> role != SYSTEM).toList();
+      all.add(new Operation("post", path, id, verb.summary(), Set.copyOf(who), NONE, verb.fields(), 200,
+          verb.command().equals("RevealPersonalData") ? Registrations.ContactView.class : DisputeView.class));
+    }
+    return List.copyOf(all);
+  }
+
+  private static String lower(String name) {
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+  }
+
+  private static Operation get(String path, String id, String summary, Set<Role> who, Map<String, Field> parameters,
+      Class<?> answer) {
+    return new Operation("get", path, id, summary, who, parameters, null, 200, answer);
+  }
+
+  private static Operation put(String path, String id, String summary, Set<Role> who, Map<String, Field> body,
+      int status, Class<?> answer) {
+    return new Operation("put", path, id, summary, who, NONE, body, status, answer);
+  }
+
+  private static Operation post(String path, String id, String summary, Set<Role> who, Map<String, Field> body,
+      int status, @Nullable Class<?> answer) {
+    return new Operation("post", path, id, summary, who, NONE, body, status, answer);
+  }
+
+  private static Operation delete(String path, String id, String summary, Set<Role> who, Class<?> answer) {
+    return new Operation("delete", path, id, summary, who, NONE, null, 200, answer);
+  }
+
+  /** The names in braces of a path, in order. */
+  static List<String> names(String path) {
+    return Arrays.stream(path.split("/", -1)).filter(part -> part.startsWith("{"))
+        .map(part -> part.substring(1, part.length() - 1)).toList();
+  }
+}

@@ -1,0 +1,193 @@
+package redress.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import redress.api.Seats.At;
+import redress.dispute.Event;
+import redress.dispute.EvidenceType;
+import redress.dispute.Side;
+import redress.dispute.Status;
+import redress.notify.Notifier;
+import redress.policy.Role;
+import redress.store.Delivery;
+import redress.store.Disputes;
+import redress.store.Disputes.Happened;
+import redress.store.Disputes.Moved;
+import redress.store.NoticeBook;
+import tools.jackson.databind.JsonNode;
+
+/** What belongs to one dispute beside its standing: timeline, messages, evidence, money, notices. */
+@RestController
+public final class Readings {
+  static final Map<String, Field> PAGE = Fields.of(
+      Field.number("after", 999_999_999, "The number the last page ended with."),
+      Field.number("limit", 100, "How many, 1 to 100; 20 when left out."));
+  private static final Set<String> ASKED = Set.of("SupportAsked", "FeedbackGiven");
+  private static final int ALL = 100_000;
+
+  private final Seats seats;
+  private final Disputes disputes;
+  private final NoticeBook notices;
+
+  public Readings(Seats seats, Disputes disputes, NoticeBook notices) {
+    this.seats = seats;
+    this.disputes = disputes;
+    this.notices = notices;
+  }
+
+  /** What happened, in order; {@code next} is the number to go on after, null at the end. */
+  record TimelineView(List<EntryView> items, @Nullable Integer next) {}
+
+  /** One thing that happened: what, when, by whom, in a sentence, with what was written and the figures. */
+  record EntryView(int number, Instant at, String local, String type, int row, Status before, Status after, String by,
+      String words, List<String> texts, JsonNode details) {}
+
+  /** What was said. */
+  record MessagesView(List<MessageView> items, @Nullable Integer next) {}
+
+  /** One message; {@code text} is null once it was erased. */
+  record MessageView(int number, Instant at, String local, String by, @Nullable String text,
+      List<String> attachments) {}
+
+  /** All evidence. */
+  record EvidencesView(List<EvidenceView> items) {}
+
+  /** One piece of evidence, by its hash; {@code text} is null when there is none or it was erased. */
+  record EvidenceView(int number, Instant at, String local, EvidenceType evidenceType, @Nullable Side side,
+      String sha256, @Nullable String text) {}
+
+  /** Every movement of money the dispute caused, in order, and what each account comes to. */
+  record MoneyView(String currency, List<MovementView> items, Map<String, Long> balances) {}
+
+  /** One entry; {@code event} is the number of the event it comes from. */
+  record MovementView(int event, Instant at, String local, String cause, int refund, List<LineView> lines) {}
+
+  /** One line of an entry: positive for a debit; {@code balance} is what the account comes to after it. */
+  record LineView(String account, long amount, long balance) {}
+
+  /** Every notice about the dispute that the reader may see. */
+  record NoticesView(List<NoticeView> items) {}
+
+  /** One notice on its way over one channel. */
+  record NoticeView(String id, String dispute, String audience, String notice, String channel, String language,
+      String subject, String text, String state, int attempts, String result, Instant at, @Nullable Instant deliveredAt,
+      @Nullable Instant readAt) {}
+
+  @GetMapping("/v1/disputes/{id}/timeline") TimelineView timeline(HttpServletRequest request, @PathVariable String id) {
+    var at = seats.at(request, id);
+    var query = new Query(request, PAGE);
+    int limit = query.limit();
+    var found = disputes.events(at.id(), query.number("after"), limit);
+    var asked = new HashMap<String, Role>();
+    for (var it : disputes.events(at.id(), ASKED, 0, ALL)) asked.put(Sight.name(it.event()), it.role());
+    var visible = found.stream().filter(it -> Sight.mayKnow(it, at.reader(), asked)).toList();
+    var texts = texts(at, visible);
+    var chronicle = new Chronicle(at.reader().language(), at.place().currency());
+    var items = visible.stream().map(it -> entry(it, at, chronicle, texts)).toList();
+    return new TimelineView(items, found.size() < limit ? null : found.getLast().n());
+  }
+
+  private static EntryView entry(Happened it, At at, Chronicle chronicle, Map<String, String> texts) {
+    var said = new ArrayList<String>();
+    if (mayRead(it.event(), at.reader())) {
+      for (var id : Sight.texts(it.event())) if (texts.containsKey(id)) said.add(texts.get(id));
+    }
+    return new EntryView(it.n(), it.at(), at.reader().wall(it.at()), it.event().getClass().getSimpleName(),
+        it.event().row(), it.before(), it.after(), by(it.role()), chronicle.of(it.event()), said,
+        Sight.details(it.event()));
+  }
+
+  /** Why a mediator stepped back is staff's to know. */
+  private static boolean mayRead(Event event, Reader reader) {
+    return reader.isStaff() || !(event instanceof Event.Recused);
+  }
+
+  private Map<String, String> texts(At at, List<Happened> events) {
+    var ids = new LinkedHashSet<String>();
+    for (var it : events) ids.addAll(Sight.texts(it.event()));
+    return ids.isEmpty() ? Map.of() : disputes.words(at.id(), ids);
+  }
+
+  /** Whoever of the staff it was: to the outside it is the platform. */
+  private static String by(Role role) {
+    if (role == Role.BUYER) return "BUYER";
+    if (role.isMerchant()) return "MERCHANT";
+    return role == Role.SYSTEM ? "SYSTEM" : "PLATFORM";
+  }
+
+  @GetMapping("/v1/disputes/{id}/messages") MessagesView messages(HttpServletRequest request, @PathVariable String id) {
+    var at = seats.at(request, id);
+    var query = new Query(request, PAGE);
+    int limit = query.limit();
+    var found = disputes.events(at.id(), Set.of("MessageSent"), query.number("after"), limit);
+    var texts = texts(at, found);
+    var items = new ArrayList<MessageView>();
+    for (var it : found) {
+      if (it.event() instanceof Event.MessageSent said) {
+        items.add(new MessageView(it.n(), it.at(), at.reader().wall(it.at()), by(it.role()),
+            texts.get(said.text().id()), said.attachments()));
+      }
+    }
+    return new MessagesView(items, found.size() < limit ? null : found.getLast().n());
+  }
+
+  @GetMapping("/v1/disputes/{id}/evidence") EvidencesView evidence(HttpServletRequest request,
+      @PathVariable String id) {
+    var at = seats.at(request, id);
+    var found = disputes.events(at.id(), Set.of("EvidenceSubmitted"), 0, ALL);
+    var texts = texts(at, found);
+    var items = new ArrayList<EvidenceView>();
+    for (var it : found) {
+      if (it.event() instanceof Event.EvidenceSubmitted given) {
+        items.add(new EvidenceView(given.id(), it.at(), at.reader().wall(it.at()), given.evidenceType(), given.side(),
+            given.sha256(), texts.get(given.text().id())));
+      }
+    }
+    return new EvidencesView(items);
+  }
+
+  @GetMapping("/v1/disputes/{id}/money") MoneyView money(HttpServletRequest request, @PathVariable String id) {
+    var at = seats.at(request, id);
+    var entries = new LinkedHashMap<Long, List<Moved>>();
+    for (var line : disputes.money(at.id())) entries.computeIfAbsent(line.entry(), _ -> new ArrayList<>()).add(line);
+    var balances = new LinkedHashMap<String, Long>();
+    var items = new ArrayList<MovementView>();
+    for (var entry : entries.values()) items.add(movement(entry, at, balances));
+    return new MoneyView(at.place().currency(), items, balances);
+  }
+
+  private static MovementView movement(List<Moved> entry, At at, Map<String, Long> balances) {
+    var lines = new ArrayList<LineView>();
+    for (var line : entry) {
+      long balance = balances.merge(line.account(), line.minor(), Math::addExact);
+      lines.add(new LineView(line.account(), line.minor(), balance));
+    }
+    var first = entry.getFirst();
+    return new MovementView(first.n(), first.at(), at.reader().wall(first.at()), first.cause(), first.refund(), lines);
+  }
+
+  @GetMapping("/v1/disputes/{id}/notices") NoticesView notices(HttpServletRequest request, @PathVariable String id) {
+    var at = seats.at(request, id);
+    var own = Notifier.inboxes(at.reader().actor());
+    return new NoticesView(notices.ofDispute(at.id()).stream()
+        .filter(it -> at.reader().isStaff() || own.contains(it.audience())).map(Readings::notice).toList());
+  }
+
+  static NoticeView notice(Delivery it) {
+    return new NoticeView(it.id(), it.dispute().toString(), it.audience().name(), it.notice().name(), it.channel(),
+        it.language(), it.subject(), it.text(), it.state().name(), it.attempts(), it.result(), it.at(),
+        it.deliveredAt(),
+        it.readAt());
+  }
+}

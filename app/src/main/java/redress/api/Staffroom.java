@@ -1,0 +1,130 @@
+package redress.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import redress.api.Seats.At;
+import redress.dispute.DisputeId;
+import redress.dispute.Errand;
+import redress.dispute.Status;
+import redress.door.Caller;
+import redress.door.Fault;
+import redress.errand.Runner;
+import redress.policy.Role;
+import redress.store.Errands;
+import redress.store.Errands.Work;
+
+/** What staff set going themselves: checks asked afresh, and errands that were laid aside. */
+@RestController
+public final class Staffroom {
+  static final Map<String, Field> PAGE = Fields.of(
+      Field.number("limit", 100, "How many, 1 to 100; 20 when left out."));
+
+  private final Seats seats;
+  private final Errands errands;
+  private final Runner runner;
+  private final Answers answers;
+
+  public Staffroom(Seats seats, Errands errands, Runner runner, Answers answers) {
+    this.seats = seats;
+    this.errands = errands;
+    this.runner = runner;
+    this.answers = answers;
+  }
+
+  /** Errands that lie aside, longest first. */
+  record ErrandsView(List<ErrandView> items) {}
+
+  /** An errand that lies aside; {@code why} says what was in the way. */
+  record ErrandView(String id, String dispute, String work, int tries, boolean test, Instant since, String why) {}
+
+  /** An errand that will be tried again. */
+  record ResumedView(String id) {}
+
+  @PostMapping("/v1/disputes/{id}/confirmations/identity") ResponseEntity<Object> identity(HttpServletRequest request,
+      @PathVariable String id) throws IOException {
+    var at = verifier(request, id);
+    confirming(at);
+    return ask(at, new Errand.CheckIdentity(seats.now(at.place())), "ask-identity");
+  }
+
+  @PostMapping("/v1/disputes/{id}/confirmations/transaction") ResponseEntity<Object> transaction(
+      HttpServletRequest request, @PathVariable String id) throws IOException {
+    var at = verifier(request, id);
+    confirming(at);
+    return ask(at, new Errand.CheckTransaction(seats.now(at.place())), "ask-transaction");
+  }
+
+  @PostMapping("/v1/disputes/{id}/audits") ResponseEntity<Object> audit(HttpServletRequest request,
+      @PathVariable String id) throws IOException {
+    var at = verifier(request, id);
+    return ask(at, new Errand.Audit(seats.now(at.place())), "ask-audit");
+  }
+
+  @PostMapping("/v1/disputes/{id}/refunds/{number}/enquiry") ResponseEntity<Object> enquire(HttpServletRequest request,
+      @PathVariable String id, @PathVariable String number)
+      throws IOException {
+    var at = verifier(request, id);
+    if (!number.matches("[1-9]\\d{0,6}")) throw Fault.NOT_FOUND.away();
+    int refund = Integer.parseInt(number);
+    if (answers.matter(at.id()).dispute().refund(refund).isEmpty()) throw Fault.NOT_FOUND.away();
+    return ask(at, new Errand.Enquire(seats.now(at.place()), refund), "ask-refund-" + refund);
+  }
+
+  private At verifier(HttpServletRequest request, String id) throws IOException {
+    var at = seats.at(request, id);
+    at.reader().caller().mustBe(Role.VERIFIER);
+    Asking.of(request).body(Map.of());
+    return at;
+  }
+
+  private void confirming(At at) {
+    var status = answers.matter(at.id()).dispute().status();
+    if (status != Status.CONFIRMING && status != Status.EXCEPTION) throw Fault.NOTHING_TO_ASK.away();
+  }
+
+  /** Asked again while it is being asked changes nothing; the facts come from their source and from nobody else. */
+  private ResponseEntity<Object> ask(At at, Errand errand, String key) {
+    errands.add(at.id(), key, errand.at(), errand);
+    runner.wake();
+    var answer = answers.now(at);
+    return ResponseEntity.status(202).headers(answer.getHeaders()).body(answer.getBody());
+  }
+
+  @GetMapping("/v1/errands") ErrandsView parked(HttpServletRequest request) {
+    watcher(request);
+    return new ErrandsView(errands.parked(new Query(request, PAGE).limit()).stream().map(it -> {
+      var due = it.due();
+      var work = switch (due.work()) {
+        case Work.Passing passing -> passing.timer().deadline().key;
+        case Work.Outside outside -> outside.errand().getClass().getSimpleName();
+      };
+      return new ErrandView(due.dispute() + "." + due.key(), due.dispute().toString(), work, due.tries(), !due.live(),
+          it.since(), it.why());
+    }).toList());
+  }
+
+  @PostMapping("/v1/errands/{id}/resume") ResumedView resume(HttpServletRequest request, @PathVariable String id)
+      throws IOException {
+    watcher(request);
+    Asking.of(request).body(Map.of());
+    int dot = id.indexOf('.');
+    var dispute = dot < 0 ? null : DisputeId.parse(id.substring(0, dot)).orElse(null);
+    if (dispute == null) throw Fault.NOT_FOUND.away();
+    var at = seats.clockOf(dispute);
+    if (!errands.resume(dispute, id.substring(dot + 1), at)) throw Fault.NOT_FOUND.away();
+    runner.wake();
+    return new ResumedView(id);
+  }
+
+  private static void watcher(HttpServletRequest request) {
+    Caller.of(request).mustBe(Role.ADMIN, Role.MEDIATOR_LEAD, Role.VERIFIER, Role.FINANCE, Role.AUDITOR);
+  }
+}

@@ -82,6 +82,7 @@ public final class Checks {
     var outside = new ArrayList<Proof>();
     var moved = new ArrayList<Facts.Entry>();
     var used = new HashSet<Facts.Entry>();
+    for (var record : records) if (isKnown(promises, record)) used.add(record);
     boolean judged = true;
     for (var promise : promises) {
       var one = new OnePromise(promise, records, used);
@@ -93,6 +94,12 @@ public final class Checks {
       judged &= one.judged;
     }
     return new Audit(findings, kept, outside, moved, judged);
+  }
+
+  /** Whether the record is of a refund that counts for one of these promises already. */
+  private static boolean isKnown(List<Expected> promises, Facts.Entry record) {
+    return promises.stream().flatMap(promise -> promise.refunds().stream())
+        .anyMatch(known -> known.reference().equals(record.reference()));
   }
 
   /** The comparison of one promise with the records. */
@@ -124,7 +131,6 @@ public final class Checks {
 
     private void ours(Known refund) {
       var matching = records.stream().filter(r -> r.reference().equals(refund.reference())).toList();
-      used.addAll(matching);
       if (matching.size() > 1) find(DUPLICATE_REFUND);
       if (matching.isEmpty()) {
         if (promise.due()) find(REFUND_RECORD_MISSING);

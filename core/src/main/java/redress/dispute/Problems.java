@@ -228,6 +228,8 @@ final class Problems {
     if (text != null) return text;
     var story = new Story(m, act.at());
     Closing.breakPromises(story, Row.CURE);
+    Verifying.countAsKept(story);
+    if (m.dispute().followUp().answer() == null) note(story, FindingCode.BUYER_NOT_REACHED, 0);
     return Closing.close(story, Row.CURE, Closing.outcome(story.dispute())).told();
   }
 

@@ -63,8 +63,11 @@ final class Verifying {
    * payment.
    */
   private static List<Facts.Entry> its(Story story, List<Facts.Entry> records) {
-    return records.stream().filter(entry -> known(story.dispute(), entry) != null
-        || (!Refund.isOurs(entry.reference()) && !story.payment().outside().contains(entry.reference()))).toList();
+    return records.stream().filter(entry -> {
+      var refund = known(story.dispute(), entry);
+      if (refund != null) return story.dispute().obligation(refund.obligation()).isPresent();
+      return !Refund.isOurs(entry.reference()) && !story.payment().outside().contains(entry.reference());
+    }).toList();
   }
 
   private static @Nullable Refund known(Dispute dispute, Facts.Entry entry) {
@@ -296,6 +299,13 @@ final class Verifying {
     story.add(new ConcludingStarted(Row.DAY_2_SILENT, ends));
   }
 
+  /** What was reported as done and stands at the end counts as kept. */
+  static void countAsKept(Story story) {
+    for (var o : story.dispute().obligations()) {
+      if (o.state() == REPORTED_DONE) story.add(new ObligationMoved(Row.PERFORM, o.id(), VERIFIED, null, Words.NONE));
+    }
+  }
+
   /** T29 at the end of slot 3. */
   static void dayThreeOver(Story story) {
     if (!(story.dispute().stage() instanceof Stage.Concluding c)) return;
@@ -307,9 +317,7 @@ final class Verifying {
     } else if (unsigned(story)) {
       unsigned(story, Deadline.VERIFICATION_DAY3, c.ends(), c.late());
     } else {
-      for (var o : story.dispute().obligations()) {
-        if (o.state() == REPORTED_DONE) story.add(new ObligationMoved(Row.PERFORM, o.id(), VERIFIED, null, Words.NONE));
-      }
+      countAsKept(story);
       Closing.close(story, Row.DAY_3_OVER, Closing.outcome(story.dispute()));
     }
   }

@@ -98,9 +98,17 @@ public final class Explorer {
       dispute = Rules.evolve(dispute, event, now);
       payment = Rules.evolve(payment, SmallWorld.ID, event);
     }
-    int number = reach(place.number(), Cast.name(move.by()) + " " + move.command(),
+    int number = reach(place.number(), name(move),
         new Matter(matter.rules(), payment, dispute), now);
     graph.edge(place.number(), number, kind(move, yes.events()));
+  }
+
+  private static String name(Move move) {
+    return Cast.name(move.by()) + " " + switch (move.command()) {
+      case Command.Pass pass -> pass.deadline();
+      case Command.RecordRefund refund -> "says refund " + refund.state();
+      case Command command -> command.name();
+    };
   }
 
   private static Kind kind(Move move, List<Event> events) {
@@ -127,12 +135,9 @@ public final class Explorer {
 
   private List<String> loops(int states) {
     var found = new ArrayList<String>();
-    for (var watched : List.of(Kind.DEADLINE, Kind.PARTY, Kind.STAFF, Kind.MACHINE, Kind.OUTSIDE)) {
-      int edge = graph.onCycle(states, Kind.values(), new Kind[] {watched});
-      if (edge >= 0) {
-        found.add(watched + " can go round: " + way(graph.from(edge)) + " ⟶ " + how(graph.to(edge)));
-      }
-    }
+    // What people can do over and over at one instant is their affair; here is asked whether time can go round.
+    int edge = graph.onCycle(states, Kind.values(), new Kind[] {Kind.DEADLINE});
+    if (edge >= 0) found.add(way(graph.from(edge)) + " ⟶ " + how(graph.to(edge)));
     return found;
   }
 

@@ -2,7 +2,7 @@ package redress.lab.explore;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redress.dispute.Dispute;
@@ -47,23 +47,26 @@ final class Fingerprint {
 
   private void dispute(Dispute d) {
     stage(d.stage());
-    round(d.round());
+    // A new round begins afresh; the old one makes no difference once it is over.
+    if (d.status().isNegotiating()) {
+      out.add(d.about().at()).add(d.tally().merchantLate());
+      round(d.round());
+    }
     mediation(d.mediation());
     settlement(d.settlement());
     for (var promise : d.obligations()) obligation(promise, d.obligations());
     refunds(d);
     findings(d);
     var f = d.followUp();
-    for (var attempt : f.plan()) out.add(attempt);
-    out.add(f.attempts()).set(f.channels()).add(f.answer()).add(f.recorded());
+    out.add(f.attempts()).add(f.answer()).add(f.recorded());
     var t = d.tally();
     out.add(t.evidence()).add(t.reopenings()).add(t.reopenedAfterClose()).add(t.exceptions())
         .add(t.reversalsAfterClose())
-        .add(t.merchantLate()).add(t.chargedBack()).add(t.deposit()).add(t.fund());
+        .add(t.chargedBack()).add(t.deposit()).add(t.fund());
   }
 
   private void round(Dispute.Round r) {
-    out.add(r.startedAt()).add(r.totalDue()).add(r.buyerOffers()).add(r.merchantOffers()).add(r.buyerDeclined())
+    out.add(r.totalDue()).add(r.buyerOffers()).add(r.merchantOffers()).add(r.buyerDeclined())
         .add(r.merchantDeclined()).add(r.firstReplyDue());
     offer(r.buyerOffer());
     offer(r.merchantOffer());
@@ -80,8 +83,7 @@ final class Fingerprint {
 
   private void mediation(Dispute.Mediation m) {
     out.add(m.queuedAt() != null).add(m.mediator()).add(m.requests()).add(m.proposals()).add(m.returned())
-        .add(m.appealed())
-        .set(m.mediators()).set(m.verifiers()).add(m.firstActionDue()).add(m.targetDue()).add(m.maxDue());
+        .add(m.appealed()).add(m.firstActionDue()).add(m.targetDue()).add(m.maxDue());
     ruling(m.ruling());
   }
 
@@ -109,13 +111,13 @@ final class Fingerprint {
       out.add(-7);
       return;
     }
-    out.add(s.origin()).add(s.v0()).add(s.a0()).add(s.stated());
+    out.add(s.isRuling()).add(s.v0() != null).add(s.stated());
     terms(s.terms());
   }
 
   private void obligation(Obligation o, List<Obligation> all) {
     promise(o.promise());
-    out.add(o.state()).add(o.due()).add(o.reference().isPresent());
+    out.add(o.state()).add(o.due());
     out.add(index(o.after(), all));
   }
 
@@ -124,10 +126,14 @@ final class Fingerprint {
     return 0;
   }
 
-  /** Refunds in any order: only what each is and for which promise matters. */
+  /** Refunds in any order: those that count, and the failures that enforcement counts. */
   private void refunds(Dispute d) {
     long sum = 0;
-    for (var r : d.refunds()) sum += refund(r, index(r.obligation(), d.obligations()));
+    for (var r : d.refunds()) {
+      int promise = index(r.obligation(), d.obligations());
+      boolean counts = r.isLive() || (promise > 0 && r.enforcement() && r.state() == Refund.State.FAILED);
+      if (counts) sum += refund(r, promise);
+    }
     out.add(sum);
   }
 
@@ -139,13 +145,16 @@ final class Fingerprint {
     return one.high();
   }
 
+  /** Findings in any order: those that stand, and those that may not be cured or found again. */
   private void findings(Dispute d) {
-    var ended = new ArrayList<Long>();
+    var ended = new HashSet<Long>();
     long open = 0;
     for (var f : d.findings()) {
       long print = finding(f, index(f.obligation(), d.obligations()));
+      boolean remembered =
+          f.state() == Finding.State.CURED || (f.state() == Finding.State.SIGNED && !f.code().blocks());
       if (f.state().isOpen()) open += print;
-      else if (!ended.contains(print)) ended.add(print);
+      else if (remembered) ended.add(print);
     }
     long sum = 0;
     for (long print : ended) sum += print;

@@ -57,7 +57,8 @@ final class Moves {
       return;
     }
     for (var by : List.of(Cast.BUYER, Cast.OWNER)) party(by);
-    for (var by : List.of(Cast.ANN, Cast.LEA, Cast.LIN, Cast.VERA, Cast.FAY)) staff(by);
+    for (var by : List.of(Cast.ANN, Cast.VERA, Cast.FAY)) staff(by);
+    for (var by : List.of(Cast.LEA, Cast.LIN, Cast.LOU)) lead(by);
     machines();
     say(Kind.OUTSIDE, Cast.PLATFORM, new Command.OpenChargeback(2));
   }
@@ -70,7 +71,7 @@ final class Moves {
     var side = by.side().orElseThrow();
     negotiate(by, side);
     for (var command : List.of(new Command.Escalate(Bodies.text()), new Command.Withdraw(),
-        new Command.RefundNow(Executor.PLATFORM), new Command.RefundNow(Executor.MERCHANT),
+        new Command.RefundNow(Executor.PLATFORM),
         new Command.Appeal(Command.Ground.NEW_EVIDENCE, Bodies.text()), new Command.WaiveAppeal(),
         new Command.SubmitStatement(Bodies.text()), new Command.Reopen(Bodies.text()),
         new Command.SubmitEvidence(EvidenceType.OTHER, SHA, Bodies.text()))) {
@@ -102,7 +103,6 @@ final class Moves {
     }
     if (dispute.status().isNegotiating()) {
       offer(by, SmallWorld.refund(matter, Executor.PLATFORM));
-      offer(by, SmallWorld.refund(matter, Executor.MERCHANT));
       offer(by, SmallWorld.returnAndRefund(matter));
     }
     if (dispute.stage() instanceof Stage.Proposed proposed) {
@@ -135,7 +135,6 @@ final class Moves {
       say(Kind.STAFF, by, command);
     }
     decide(by, Outcome.DECIDED_FOR_BUYER, Ruling.Liable.MERCHANT, much);
-    decide(by, Outcome.DECIDED_SPLIT, Ruling.Liable.BOTH, little);
     decide(by, Outcome.DECIDED_FOR_MERCHANT, Ruling.Liable.NEITHER, nothing);
     cure(Kind.STAFF, by);
     for (var finding : dispute.findings()) {
@@ -144,6 +143,17 @@ final class Moves {
       say(Kind.STAFF, by, new Command.RefuteFinding(finding.id(), Bodies.text()));
       say(Kind.STAFF, by, new Command.Enforce(finding.id()));
     }
+  }
+
+  /** What only a lead may do; the rest a lead does like any mediator. */
+  private void lead(Actor by) {
+    say(Kind.STAFF, by, new Command.ApproveDecision());
+    say(Kind.STAFF, by, new Command.RejectDecision(Bodies.text()));
+    say(Kind.STAFF, by, new Command.EndException(Bodies.text()));
+    var much = Terms.of(Remedy.PARTIAL_REFUND, Math.max(1, matter.payment().refundable()), 0, Executor.PLATFORM, 0);
+    decide(by, Outcome.DECIDED_FOR_BUYER, Ruling.Liable.MERCHANT, much);
+    decide(by, Outcome.DECIDED_FOR_MERCHANT, Ruling.Liable.NEITHER, new Terms(Remedy.EXPLANATION_ONLY, List.of()));
+    cure(Kind.STAFF, by);
   }
 
   private void decide(Actor by, Outcome outcome, Ruling.Liable liable, Terms terms) {

@@ -35,7 +35,7 @@ final class SmallWorld {
 
   static final RuleSet RULES = new RuleSet("small", RuleSet.STANDARD.effectiveFrom(), lengths(), Duration.ofDays(1),
       Duration.ofDays(2), Duration.ofDays(1), Duration.ofMinutes(1), Duration.ofHours(3), 9, 20, Duration.ofDays(1),
-      new Limits(2_000, 500, 10_000, 10, 2, 1, 1, 1, 1, 2, 1, 1, 1, 1, 4, 4, 4));
+      new Limits(2_000, 500, 10_000, 10, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 4, 4, 4));
 
   private static Map<Deadline, Duration> lengths() {
     var lengths = new EnumMap<Deadline, Duration>(Deadline.class);
@@ -66,7 +66,7 @@ final class SmallWorld {
 
   static Terms returnAndRefund(Matter matter) {
     return Terms.of(Remedy.RETURN_AND_PARTIAL_REFUND, Math.min(3, Math.max(1, matter.payment().refundable())), 0,
-        Executor.PLATFORM, 0);
+        Executor.MERCHANT, 0);
   }
 
   private SmallWorld() {}

@@ -46,7 +46,7 @@ public final class Judge {
   public void begins(DisputeId id, Instant at, Actor by, Command.@Nullable Pass fired) {
     var shadow = shadows.computeIfAbsent(id, Shadow::new);
     moment = new Moment(shadow, at, by, fired);
-    moment.require(!at.isBefore(shadow.last), Invariant.TIME_FORWARD, at + " after " + shadow.last);
+    moment.require(!at.isBefore(shadow.last), Invariant.TIME_FORWARD, () -> at + " after " + shadow.last);
     shadow.last = at;
     if (fired != null) time.acts(moment, fired);
   }
@@ -64,7 +64,8 @@ public final class Judge {
     shadow.status = Statuses.after(shadow, event);
     shadow.events++;
     m.require(Machine.allows(event.row(), before, shadow.status), Invariant.STATUS_ROW,
-        event.getClass().getSimpleName() + " by row " + event.row() + " leads from " + before + " to " + shadow.status);
+        () -> event.getClass().getSimpleName() + " by row " + event.row() + " leads from " + before + " to "
+            + shadow.status);
     time.saw(m, event);
   }
 
@@ -77,8 +78,9 @@ public final class Judge {
     var m = here();
     var shadow = m.shadow();
     m.require(status == shadow.status, Invariant.STATUS_AGREES,
-        status + " is published, " + shadow.status + " adds up");
-    m.require(version == shadow.events, Invariant.EVENTS_GAPLESS, "version " + version + " after " + shadow.events);
+        () -> status + " is published, " + shadow.status + " adds up");
+    m.require(version == shadow.events, Invariant.EVENTS_GAPLESS,
+        () -> "version " + version + " after " + shadow.events);
     nextStep(m, timers);
     time.live(m, timers);
     money.ends(m, held, refundable, shadows.values());
@@ -88,12 +90,12 @@ public final class Judge {
 
   private static void nextStep(Moment m, List<Timer> timers) {
     if (m.shadow().isOpen()) {
-      m.require(!timers.isEmpty(), Invariant.NEXT_STEP, m.shadow().status + " waits for nothing");
+      m.require(!timers.isEmpty(), Invariant.NEXT_STEP, () -> m.shadow().status + " waits for nothing");
       return;
     }
     for (var timer : timers) {
       boolean afterClose = timer.deadline() == Deadline.REOPEN_AFTER_CLOSE || timer.deadline() == Deadline.RETENTION;
-      m.require(afterClose, Invariant.NEXT_STEP, timer + " lives on after closing");
+      m.require(afterClose, Invariant.NEXT_STEP, () -> timer + " lives on after closing");
     }
   }
 
@@ -103,7 +105,7 @@ public final class Judge {
       if (other == m.shadow() || !other.isOpen() || theirs == null) continue;
       var items = filed.filing().items();
       boolean same = items.isEmpty() || theirs.items().isEmpty() || items.stream().anyMatch(theirs.items()::contains);
-      m.require(!same, Invariant.ONE_OPEN_A_ITEM, items + " and " + theirs.items() + " are both in dispute");
+      m.require(!same, Invariant.ONE_OPEN_A_ITEM, () -> items + " and " + theirs.items() + " are both in dispute");
     }
   }
 

@@ -73,9 +73,9 @@ final class MoneyJudge {
       }
       default -> {}
     }
-    m.require(shadow.hold >= 0, Invariant.HOLD_ONCE, "the hold fell to " + shadow.hold + " with " + event);
+    m.require(shadow.hold >= 0, Invariant.HOLD_ONCE, () -> "the hold fell to " + shadow.hold + " with " + event);
     m.require(shadow.deposit >= 0 && shadow.fund >= 0, Invariant.REFUND_FUNDED,
-        "more was drawn than reserved: " + event);
+        () -> "more was drawn than reserved: " + event);
   }
 
   private static void reserve(Shadow shadow, redress.dispute.Command.Pot pot, long minor) {
@@ -88,26 +88,26 @@ final class MoneyJudge {
   private void requested(Moment m, Refund refund, Collection<Shadow> all) {
     var shadow = m.shadow();
     var promise = shadow.promises.get(refund.obligation());
-    m.require(promise != null, Invariant.ONE_REFUND_A_PROMISE, "no promise asks for " + refund);
+    m.require(promise != null, Invariant.ONE_REFUND_A_PROMISE, () -> "no promise asks for " + refund);
     for (var other : shadow.refunds.values()) {
       boolean same = other.obligation() == refund.obligation() && other.state().isInFlight();
       m.require(!same, refund.enforcement() ? Invariant.UNKNOWN_NOT_ENFORCED : Invariant.ONE_REFUND_A_PROMISE,
-          refund + " while " + other + " is on its way");
+          () -> refund + " while " + other + " is on its way");
     }
-    m.require(!shadow.refunds.containsKey(refund.id()), Invariant.ONE_REFUND_A_PROMISE, refund + " has an old number");
+    m.require(!shadow.refunds.containsKey(refund.id()), Invariant.ONE_REFUND_A_PROMISE,
+        () -> refund + " has an old number");
     m.require(
         refund.minor() > 0
             && shadow.live(refund.obligation()) + refund.minor() <= (promise == null ? 0 : promise.worth()),
-        Invariant.ONE_REFUND_A_PROMISE, refund + " is more than is promised");
+        Invariant.ONE_REFUND_A_PROMISE, () -> refund + " is more than is promised");
     if (refund.executor() == Executor.PLATFORM) {
       long drawn = refund.fromHold() + refund.fromAvailable() + refund.fromDeposit() + refund.fromFund();
       m.require(drawn == refund.minor(), Invariant.REFUND_FUNDED, refund);
     }
-    long spent = chargedBack;
-    for (var other : all) spent += other.spent();
+    long spent = spent(all);
     if (!refund.compensation()) {
       m.require(spent + refund.minor() <= captured, Invariant.REFUND_CAP,
-          refund + " after " + spent + " of " + captured + " are spent");
+          () -> refund + " after " + spent + " of " + captured + " are spent");
     }
     draw(shadow, refund, 1);
     shadow.refunds.put(refund.id(), refund);
@@ -123,9 +123,9 @@ final class MoneyJudge {
     var record = books.find(refund.outsideReference());
     boolean shown = record != null && record.minor == refund.minor() && record.payee.equals(payer)
         && record.currency.equals(currency);
-    m.require(shown, Invariant.REFUND_KNOWN, "the books do not show " + refund);
-    m.require(record == null || record.refund == 0, Invariant.ONE_EFFECT, refund + " is a payment of ours");
-    m.require(proofs.add(refund.outsideReference()), Invariant.ONE_EFFECT, refund + " proves a second promise");
+    m.require(shown, Invariant.REFUND_KNOWN, () -> "the books do not show " + refund);
+    m.require(record == null || record.refund == 0, Invariant.ONE_EFFECT, () -> refund + " is a payment of ours");
+    m.require(proofs.add(refund.outsideReference()), Invariant.ONE_EFFECT, () -> refund + " proves a second promise");
     m.shadow().refunds.put(refund.id(), refund);
   }
 
@@ -133,11 +133,12 @@ final class MoneyJudge {
     var shadow = m.shadow();
     var refund = event.refund();
     var known = shadow.refunds.get(refund.id());
-    m.require(known != null && known.state() == event.was(), Invariant.REFUND_KNOWN, event + " but it was " + known);
+    m.require(known != null && known.state() == event.was(), Invariant.REFUND_KNOWN,
+        () -> event + " but it was " + known);
     if (known == null) return;
     m.require(known.minor() == refund.minor() && known.obligation() == refund.obligation()
         && known.reference(shadow.id).equals(refund.reference(shadow.id)), Invariant.ONE_EFFECT,
-        event + " was " + known);
+        () -> event + " was " + known);
     inBooks(m, refund);
     if (known.isLive() && !refund.isLive() && !event.afterClose()) draw(shadow, known, -1);
     shadow.refunds.put(refund.id(), refund);
@@ -147,38 +148,58 @@ final class MoneyJudge {
     var record = books.find(refund.reference(m.shadow().id));
     if (refund.state() == Refund.State.SUCCEEDED) {
       m.require(record != null && (record.state() == Facts.State.SUCCEEDED || record.state() == Facts.State.REVERSED
-          || record.state() == Facts.State.FAILED), Invariant.REFUND_KNOWN, "the books do not show " + refund);
+          || record.state() == Facts.State.FAILED), Invariant.REFUND_KNOWN, () -> "the books do not show " + refund);
     }
     if (refund.state() == Refund.State.REVERSED) {
-      m.require(record != null && !record.isLive(), Invariant.REFUND_KNOWN, "the books do not show " + refund);
+      m.require(record != null && !record.isLive(), Invariant.REFUND_KNOWN, () -> "the books do not show " + refund);
     }
   }
 
   void ends(Moment m, long held, long refundable, Collection<Shadow> all) {
     long hold = 0;
-    long inFlight = 0;
-    long spent = chargedBack;
-    for (var shadow : all) {
-      hold += shadow.hold;
-      spent += shadow.spent();
-      for (var r : shadow.refunds.values()) if (isOurs(r) && r.state().isInFlight()) inFlight += r.minor();
-    }
-    long sum = 0;
-    for (long balance : balances.values()) sum += balance;
-    m.require(sum == 0, Invariant.MONEY_CONSERVED, balances);
-    m.require(credit(MERCHANT_HOLD) == hold, Invariant.HOLD_ONCE,
-        credit(MERCHANT_HOLD) + " in the ledger, " + hold + " held");
-    m.require(held == m.shadow().hold, Invariant.HOLD_ONCE, held + " is published, " + m.shadow().hold + " is held");
-    m.require(credit(MERCHANT_AVAILABLE) >= 0, Invariant.MONEY_CONSERVED,
-        "available fell to " + credit(MERCHANT_AVAILABLE));
+    for (var shadow : all) hold += shadow.hold;
+    agree(m, hold, held);
+    conserved(m);
+    long inFlight = inFlight(all);
     m.require(credit(BUYER_CLEARING) == inFlight, Invariant.CLEARING_EXPLAINED,
-        credit(BUYER_CLEARING) + " in clearing, " + inFlight + " on its way");
+        () -> credit(BUYER_CLEARING) + " in clearing, " + inFlight + " on its way");
+    long spent = spent(all);
     m.require(refundable == Math.max(0, captured - spent), Invariant.REFUNDABLE_AGREES,
-        refundable + " is published, " + (captured - spent) + " adds up");
+        () -> refundable + " is published, " + (captured - spent) + " adds up");
     if (!m.shadow().isOpen()) {
       m.require(m.shadow().hold == 0, Invariant.HOLD_GONE_WHEN_CLOSED, m.shadow().hold);
     }
     oneEffect(m);
+  }
+
+  private void agree(Moment m, long hold, long held) {
+    m.require(credit(MERCHANT_HOLD) == hold, Invariant.HOLD_ONCE,
+        () -> credit(MERCHANT_HOLD) + " in the ledger, " + hold + " held");
+    m.require(held == m.shadow().hold, Invariant.HOLD_ONCE,
+        () -> held + " is published, " + m.shadow().hold + " is held");
+  }
+
+  private void conserved(Moment m) {
+    long sum = 0;
+    for (long balance : balances.values()) sum += balance;
+    m.require(sum == 0, Invariant.MONEY_CONSERVED, balances);
+    m.require(credit(MERCHANT_AVAILABLE) >= 0, Invariant.MONEY_CONSERVED,
+        () -> "available fell to " + credit(MERCHANT_AVAILABLE));
+  }
+
+  /** What is refunded, on its way or charged back, over all disputes. */
+  private long spent(Collection<Shadow> all) {
+    long spent = chargedBack;
+    for (var shadow : all) spent += shadow.spent();
+    return spent;
+  }
+
+  private static long inFlight(Collection<Shadow> all) {
+    long sum = 0;
+    for (var shadow : all) {
+      for (var r : shadow.refunds.values()) if (isOurs(r) && r.state().isInFlight()) sum += r.minor();
+    }
+    return sum;
   }
 
   private static boolean isOurs(Refund refund) {
@@ -190,10 +211,10 @@ final class MoneyJudge {
     for (var record : books.records()) {
       if (record.refund == 0 || !m.shadow().id.equals(record.dispute)) continue;
       m.require(seen.add(record.refund), Invariant.ONE_EFFECT,
-          "refund " + record.refund + " was paid again as " + record.reference);
+          () -> "refund " + record.refund + " was paid again as " + record.reference);
       var known = m.shadow().refunds.get(record.refund);
       m.require(known != null && known.minor() == record.minor, Invariant.ONE_EFFECT,
-          record.reference + " paid " + record.minor);
+          () -> record.reference + " paid " + record.minor);
     }
   }
 }

@@ -24,11 +24,11 @@ final class PeopleJudge {
   void saw(Moment m, Event event) {
     var role = m.by().role();
     var subject = m.by().subject();
-    if (role == BUYER) m.require(subject.equals(payer), Invariant.ROLE_MAY, "a stranger caused " + event);
-    if (role.isMerchant()) m.require(subject.equals(merchant), Invariant.ROLE_MAY, "a stranger caused " + event);
+    if (role == BUYER) m.require(subject.equals(payer), Invariant.ROLE_MAY, () -> "a stranger caused " + event);
+    if (role.isMerchant()) m.require(subject.equals(merchant), Invariant.ROLE_MAY, () -> "a stranger caused " + event);
     boolean reads = role == MERCHANT_VIEWER || role == AUDITOR || role == ADMIN;
-    m.require(!reads, Invariant.ROLE_MAY, role + " only reads but caused " + event);
-    m.require(may(m, event), Invariant.ROLE_MAY, role + " caused " + event);
+    m.require(!reads, Invariant.ROLE_MAY, () -> role + " only reads but caused " + event);
+    m.require(may(m, event), Invariant.ROLE_MAY, () -> role + " caused " + event);
     secondPerson(m, event);
   }
 
@@ -73,36 +73,36 @@ final class PeopleJudge {
       case Event.Assigned e -> {
         shadow.mediators.add(e.mediator());
         m.require(!shadow.verifiers.contains(e.mediator()), Invariant.TWO_PEOPLE,
-            e.mediator() + " verified and now mediates");
+            () -> e.mediator() + " verified and now mediates");
       }
       case Event.VerifierActed e -> {
         shadow.verifiers.add(e.verifier());
         m.require(!shadow.mediators.contains(e.verifier()), Invariant.TWO_PEOPLE,
-            e.verifier() + " mediated and now verifies");
+            () -> e.verifier() + " mediated and now verifies");
       }
       case Event.DecisionWaits __ -> shadow.waitingSince = subject;
       case Event.Decided e -> {
         shadow.ruling = e.ruling();
         boolean second = e.ruling().approvedBy().isEmpty() || !e.ruling().approvedBy().equals(e.ruling().decidedBy());
-        m.require(second, Invariant.TWO_PEOPLE, e.ruling().decidedBy() + " approved the own decision");
+        m.require(second, Invariant.TWO_PEOPLE, () -> e.ruling().decidedBy() + " approved the own decision");
         boolean himself =
             subject.equals(e.ruling().approvedBy().isEmpty() ? e.ruling().decidedBy() : e.ruling().approvedBy());
-        m.require(himself, Invariant.ROLE_MAY, subject + " decided in the name of " + e.ruling());
+        m.require(himself, Invariant.ROLE_MAY, () -> subject + " decided in the name of " + e.ruling());
         if (!e.ruling().approvedBy().isEmpty()) {
           m.require(e.ruling().decidedBy().equals(shadow.waitingSince), Invariant.TWO_PEOPLE,
-              "nobody asked for approval of " + e);
+              () -> "nobody asked for approval of " + e);
         }
       }
       case Event.AppealDecided e -> {
         var first = shadow.ruling;
         boolean another = first == null
             || (!subject.equals(first.decidedBy()) && !subject.equals(first.approvedBy()));
-        m.require(another, Invariant.TWO_PEOPLE, subject + " decides the appeal against the own decision");
+        m.require(another, Invariant.TWO_PEOPLE, () -> subject + " decides the appeal against the own decision");
         shadow.ruling = e.ruling();
       }
       case Event.PayoutAsked __ -> shadow.payoutAskedBy = subject;
       case Event.PayoutApproved __ -> m.require(!subject.equals(shadow.payoutAskedBy), Invariant.TWO_PEOPLE,
-          subject + " approves the own payout");
+          () -> subject + " approves the own payout");
       default -> {}
     }
   }

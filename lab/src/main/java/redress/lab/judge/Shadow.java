@@ -61,6 +61,7 @@ final class Shadow {
   // Settlement and verification
   @Nullable Settlement settlement;
   final Map<Integer, Obligation> promises = new LinkedHashMap<>();
+  final Map<Integer, Instant> proved = new HashMap<>();
   final Set<Integer> current = new HashSet<>();
   final Map<Integer, Finding> findings = new LinkedHashMap<>();
   Instant slotEnds = Instant.EPOCH;

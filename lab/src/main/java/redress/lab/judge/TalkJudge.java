@@ -50,19 +50,19 @@ final class TalkJudge {
   }
 
   private static void count(Moment m, int times, int most, Event event) {
-    m.require(times <= most, Invariant.COUNTED, times + " times, " + most + " are allowed: " + event);
+    m.require(times <= most, Invariant.COUNTED, () -> times + " times, " + most + " are allowed: " + event);
   }
 
   private static void reopened(Moment m, Event event) {
     var shadow = m.shadow();
     count(m, ++shadow.reopenedAfterClose, 1, event);
-    m.require(!m.at().isAfter(shadow.reopenBy), Invariant.DEADLINE_PROMISED, "reopened after " + shadow.reopenBy);
+    m.require(!m.at().isAfter(shadow.reopenBy), Invariant.DEADLINE_PROMISED, () -> "reopened after " + shadow.reopenBy);
     m.require(shadow.ruling == null, Invariant.COUNTED, "a ruling was reopened");
   }
 
   private void offered(Moment m, Offer offer) {
     var shadow = m.shadow();
-    m.require(!shadow.open.containsKey(offer.by()), Invariant.ONE_OPEN_OFFER, shadow.open + " and " + offer);
+    m.require(!shadow.open.containsKey(offer.by()), Invariant.ONE_OPEN_OFFER, () -> shadow.open + " and " + offer);
     shadow.open.put(offer.by(), offer);
     count(m, shadow.offers.merge(offer.by(), 1, Integer::sum), limits.offersPerSide(),
         new Event.OfferMade(3, offer, NO_WORDS));
@@ -72,12 +72,12 @@ final class TalkJudge {
 
   private static void ended(Moment m, Event.OfferEnded e) {
     var open = m.shadow().open.get(e.by());
-    m.require(open != null && open.id() == e.offer(), Invariant.ONE_OPEN_OFFER, e + " but open is " + open);
+    m.require(open != null && open.id() == e.offer(), Invariant.ONE_OPEN_OFFER, () -> e + " but open is " + open);
     if (e.state() == Offer.State.ACCEPTED && open != null) m.shadow().accepted = open;
     else m.shadow().open.remove(e.by());
     if (e.state() == Offer.State.EXPIRED && open != null) {
       m.require(!m.at().isBefore(open.expires()), Invariant.DEADLINE_EARLY,
-          e + " though it stands until " + open.expires());
+          () -> e + " though it stands until " + open.expires());
     }
     if (e.state() == Offer.State.ACCEPTED) m.shadow().open.remove(e.by());
   }
@@ -85,10 +85,11 @@ final class TalkJudge {
   private static void formed(Moment m, Event.SettlementFormed e) {
     var shadow = m.shadow();
     var settlement = e.settlement();
-    m.require(terms(m, settlement).equals(settlement.terms()), Invariant.ASSENT, "nobody agreed to " + settlement);
+    m.require(terms(m, settlement).equals(settlement.terms()), Invariant.ASSENT,
+        () -> "nobody agreed to " + settlement);
     m.require(assent(m, settlement), Invariant.ASSENT,
-        m.by().role() + " alone formed " + settlement + " by " + settlement.origin());
-    m.require(settlement.t0().equals(m.at()), Invariant.ASSENT, "T0 is " + settlement.t0());
+        () -> m.by().role() + " alone formed " + settlement + " by " + settlement.origin());
+    m.require(settlement.t0().equals(m.at()), Invariant.ASSENT, () -> "T0 is " + settlement.t0());
     shadow.settlement = settlement;
     shadow.accepted = null;
     shadow.current.clear();
@@ -132,15 +133,16 @@ final class TalkJudge {
 
   private static void obligation(Moment m, Event.ObligationMoved e) {
     var known = m.shadow().promises.get(e.obligation());
-    m.require(known != null, Invariant.TERMS_NEVER_CHANGE, e + " is about no promise");
+    m.require(known != null, Invariant.TERMS_NEVER_CHANGE, () -> e + " is about no promise");
     if (known == null) return;
     var reference = e.reference().isPresent() ? e.reference() : known.reference();
     m.shadow().promises.put(known.id(),
         new Obligation(known.id(), known.promise(), known.after(), e.state(), e.due(), reference));
+    if (e.state() == Obligation.State.VERIFIED) m.shadow().proved.put(known.id(), m.at());
     // Who does without the item has nothing to acknowledge either.
     boolean nothing = known.kind() == Obligation.Kind.ACKNOWLEDGE_RETURN;
     if (e.state() != Obligation.State.WAIVED_BY_CREDITOR || nothing) return;
     boolean creditor = m.by().side().isPresent() && m.by().side().get() == known.kind().debtor().other();
-    m.require(creditor, Invariant.ROLE_MAY, m.by().role() + " waived " + known);
+    m.require(creditor, Invariant.ROLE_MAY, () -> m.by().role() + " waived " + known);
   }
 }

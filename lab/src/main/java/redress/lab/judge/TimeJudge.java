@@ -25,11 +25,11 @@ final class TimeJudge {
   /** A deadline has an effect. */
   void acts(Moment m, Command.Pass pass) {
     var shadow = m.shadow();
-    m.require(!m.at().isBefore(pass.due()), Invariant.DEADLINE_EARLY, pass + " acted at " + m.at());
+    m.require(!m.at().isBefore(pass.due()), Invariant.DEADLINE_EARLY, () -> pass + " acted at " + m.at());
     m.require(shadow.acted.add(new Shadow.Acted(pass.deadline(), pass.about(), pass.due())), Invariant.DEADLINE_ONCE,
         pass);
     var promised = shadow.promised.get(new Shadow.Key(pass.deadline(), pass.about()));
-    m.require(pass.due().equals(promised), Invariant.DEADLINE_PROMISED, pass + " was promised for " + promised);
+    m.require(pass.due().equals(promised), Invariant.DEADLINE_PROMISED, () -> pass + " was promised for " + promised);
     breached = false;
   }
 
@@ -114,12 +114,13 @@ final class TimeJudge {
   private void runs(Moment m, Deadline deadline, int about, @Nullable Instant due) {
     if (due == null) return;
     m.require(due.equals(m.at().plus(rules.length(deadline))), Invariant.DEADLINE_PROMISED,
-        deadline + " was set to " + due + " at " + m.at());
+        () -> deadline + " was set to " + due + " at " + m.at());
     m.shadow().promise(deadline, about, due);
   }
 
   private void breached(Moment m, Event.Breached e) {
-    m.require(e.lateness().equals(Duration.between(e.due(), m.at())), Invariant.LATENESS_RECORDED, e + " at " + m.at());
+    m.require(e.lateness().equals(Duration.between(e.due(), m.at())), Invariant.LATENESS_RECORDED,
+        () -> e + " at " + m.at());
     breached = true;
   }
 
@@ -127,11 +128,13 @@ final class TimeJudge {
   void live(Moment m, List<Timer> timers) {
     var fired = m.fired();
     if (fired != null && m.at().isAfter(fired.due().plus(rules.breachAfter()))) {
-      m.require(breached, Invariant.LATENESS_RECORDED, fired + " acted at " + m.at() + " and left no record of it");
+      m.require(breached, Invariant.LATENESS_RECORDED,
+          () -> fired + " acted at " + m.at() + " and left no record of it");
     }
     for (var timer : timers) {
       var promised = m.shadow().promised.get(new Shadow.Key(timer.deadline(), timer.about()));
-      m.require(timer.due().equals(promised), Invariant.DEADLINE_PROMISED, timer + " was promised for " + promised);
+      m.require(timer.due().equals(promised), Invariant.DEADLINE_PROMISED,
+          () -> timer + " was promised for " + promised);
     }
   }
 

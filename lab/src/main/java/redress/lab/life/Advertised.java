@@ -1,9 +1,7 @@
 package redress.lab.life;
 
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redress.dispute.Act;
 import redress.dispute.Action;
@@ -49,12 +47,8 @@ public final class Advertised {
   /** How many commands were tried. Throws {@link Violation} when one is not as advertised. */
   public static long check(Matter matter, Actor by, Instant at, Chance chance) {
     var actions = Rules.actions(matter, by, at);
-    var known = new HashSet<String>();
-    for (var action : actions) {
-      known.add(action.command() + "#" + action.about());
-      succeeds(matter, by, at, action, chance);
-    }
-    return actions.size() + refused(matter, by, at, known, chance);
+    for (var action : actions) succeeds(matter, by, at, action, chance);
+    return actions.size() + refused(matter, by, at, actions, chance);
   }
 
   private static void succeeds(Matter matter, Actor by, Instant at, Action action, Chance chance) {
@@ -66,12 +60,19 @@ public final class Advertised {
         + matter.dispute().stage() + " but " + body + " gives " + decision);
   }
 
-  private static long refused(Matter matter, Actor by, Instant at, Set<String> known, Chance chance) {
+  private static boolean isOffered(List<Action> actions, String name, int about) {
+    for (var action : actions) {
+      if (action.command().equals(name) && (action.about() == about || action.about() == 0)) return true;
+    }
+    return false;
+  }
+
+  private static long refused(Matter matter, Actor by, Instant at, List<Action> actions, Chance chance) {
     long tried = 0;
     for (var name : Bodies.NAMES) {
       if (name.equals("File")) continue;
       for (int about : Bodies.abouts(name, matter.dispute())) {
-        if (known.contains(name + "#" + about) || known.contains(name + "#0")) continue;
+        if (isOffered(actions, name, about)) continue;
         var body = Bodies.of(name, about, matter, by, chance);
         if (body == null) continue;
         tried++;

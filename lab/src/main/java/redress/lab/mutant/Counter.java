@@ -13,7 +13,6 @@ import redress.desk.Answer;
 import redress.desk.Desk;
 import redress.desk.DeskSettings;
 import redress.desk.Request;
-import redress.desk.Wire;
 import redress.dispute.Command;
 import redress.lab.judge.Invariant;
 import redress.lab.judge.Violation;
@@ -29,6 +28,7 @@ import redress.store.Payments;
 import redress.store.RuleSets;
 import redress.store.Schema;
 import redress.store.TestClocks;
+import redress.store.Wire;
 
 /** Two desks on one throwaway database, and the pure lives that what they write is compared with. */
 final class Counter implements AutoCloseable {

@@ -43,8 +43,8 @@ public final class Carrier {
     return switch (errand) {
       case Errand.Tell _ -> false;
       case Errand.Remind remind -> telling.stands(remind, matter);
-      case Errand.Contact _,Errand.CheckIdentity _,Errand.CheckTransaction _,Errand.Pay _,Errand.Enquire _,Errand.Audit _ ->
-          true;
+      case Errand.CheckIdentity _,Errand.CheckTransaction _,Errand.Audit _ -> true;
+      case Errand.Contact _,Errand.Pay _,Errand.Enquire _ -> true;
     };
   }
 

@@ -78,7 +78,8 @@ public final class NoticeBook {
   /** In which role the question or opinion {@code id} was brought: {@code type} is the event that holds it. */
   public Optional<Role> broughtBy(DisputeId dispute, Class<? extends Event> type, int id) {
     return sql.sql("""
-        select role from event where home = ? and dispute = ? and type = ? and (body ->> 'id')::int = ? order by n limit 1
+        select role from event where home = ? and dispute = ? and type = ? and (body ->> 'id')::int = ?
+        order by n limit 1
         """).param(dispute.home()).param(dispute.number()).param(type.getSimpleName()).param(id)
         .query(String.class).optional().map(Role::valueOf);
   }

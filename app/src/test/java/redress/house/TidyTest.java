@@ -113,12 +113,28 @@ class TidyTest {
     var offender = new Source("A.java", "class A {\n  void b() {" + "\n".repeat(40) + "  }\n  void c() {}\n}\n");
     assertThat(longMethods(List.of(offender))).containsExactly(
         "A.java:2: b has 41 lines: split it at what it does, 40 at most");
+    var table = new Source("A.java",
+        "class A {\n// @formatter:off\nvoid b() {" + "\n".repeat(40) + "}\n// @formatter:on\n}");
+    assertThat(longMethods(List.of(table))).isEmpty();
   }
 
+  /** Methods over 40 lines; a table, fenced from the formatter, is as long as its world. */
   private static Stream<String> longMethods(List<Source> sources) {
     return Outline.of(sources).methods.stream().filter(method -> method.lines() > 40)
+        .filter(method -> !isFenced(sources, method))
         .map(method -> at(method.path(), method.line(),
             method.name() + " has " + method.lines() + " lines: split it at what it does, 40 at most"));
+  }
+
+  private static boolean isFenced(List<Source> sources, Outline.Method method) {
+    var lines = sources.stream().filter(source -> source.path().equals(method.path())).findFirst().orElseThrow().text()
+        .lines().limit(method.line()).toList();
+    return lastOf(lines, "@formatter:off") > lastOf(lines, "@formatter:on");
+  }
+
+  private static int lastOf(List<String> lines, String mark) {
+    for (int i = lines.size() - 1; i >= 0; i--) if (lines.get(i).contains(mark)) return i;
+    return -1;
   }
 
   @Test void every_type_says_in_a_sentence_what_it_is() {

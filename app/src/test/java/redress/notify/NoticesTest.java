@@ -92,7 +92,8 @@ class NoticesTest {
     assertThat(write(excepted, Notice.PROBLEM_FOUND, new Reader(Audience.BUYER, Language.EN, SHANGHAI)).text())
         .contains(
             "- There is no record of the promised refund. The merchant can put this right until 2026-03-05 17:00 "
-                + "(UTC+08:00, Asia/Shanghai). If it is not put right, the platform pays the buyer from the money held");
+                + "(UTC+08:00, Asia/Shanghai). If it is not put right, the platform pays the buyer from the money"
+                + " held");
   }
 
   @Test void the_result_says_until_when_it_can_be_opened_again() {

@@ -258,7 +258,8 @@ class NotifierTest {
 
   private static void happened(int n, String type, Role role, String body) {
     database.sql.sql("""
-        insert into event (home, dispute, n, at, row, status_before, status_after, role, subject, by_person, type, batch, body)
+        insert into event (home, dispute, n, at, row, status_before, status_after, role, subject, by_person, type,
+          batch, body)
         values (5, 77, ?, now(), 0, '', '', ?, 'x', 'x', ?, 1, ?::jsonb)
         """).param(n).param(role.name()).param(type).param(body).update();
     database.sql.sql("""

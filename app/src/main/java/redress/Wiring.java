@@ -2,10 +2,14 @@ package redress;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -131,6 +135,24 @@ class Wiring {
 
   @Bean Notifier notifier(Environment settings, Parties parties, NoticeBook noticeBook) {
     return Notifier.open(settings::getProperty, parties, noticeBook);
+  }
+
+  /** What a desk does, for whoever watches the server. */
+  @Bean MeterBinder deskFigures(Desk desk) {
+    return meters -> {
+      Gauge.builder("redress.desk.waiting", desk, Desk::waiting).description("Commands that wait for the desk")
+          .register(meters);
+      counted(meters, desk, "rounds", redress.desk.Figures::rounds);
+      counted(meters, desk, "done", redress.desk.Figures::done);
+      counted(meters, desk, "refused", redress.desk.Figures::refused);
+      counted(meters, desk, "lost", redress.desk.Figures::lost);
+      counted(meters, desk, "retried", redress.desk.Figures::retried);
+    };
+  }
+
+  private static void counted(MeterRegistry meters, Desk desk, String what,
+      ToDoubleFunction<redress.desk.Figures> count) {
+    FunctionCounter.builder("redress.desk." + what, desk.figures(), count).register(meters);
   }
 
   @Bean WalletDatabase walletDatabase(Database owner) {

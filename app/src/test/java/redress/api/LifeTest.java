@@ -90,4 +90,124 @@ class LifeTest {
         .containsExactly("PASSED", "PASSED", "PASSED");
     assertThat(over.path("refunds").get(0).path("state").asString()).isEqualTo("SUCCEEDED");
   }
+
+  private static String decided(String payment) {
+    var id = filed(payment);
+    var at = "/v1/disputes/" + id;
+    ok(server.post(buyer, at + "/evidence", """
+        {"evidenceType":"CHAT_LOG","sha256":"%s","text":"What the shop promised."}""".formatted("ab".repeat(32))));
+    advance(payment, "PT73H");
+    assertThat(status(id)).isEqualTo("MEDIATION_QUEUED");
+    var mediator = server.key(Role.MEDIATOR, "mediator-1");
+    ok(server.post(mediator, at + "/assignment", ""));
+    ok(server.post(mediator, at + "/notes", "{\"text\":\"The shop is known for this.\"}"));
+    ok(server.post(mediator, at + "/decision", """
+        {"outcome":"DECIDED_SPLIT","liable":"BOTH","reasons":"Both are right in part.",
+         "terms":{"remedy":"PARTIAL_REFUND","amount":5000,"currency":"CNY"}}"""));
+    return id;
+  }
+
+  @Test void a_dispute_without_an_answer_is_decided_appealed_and_the_ruling_is_verified() {
+    var id = decided("p-life-2");
+    var at = "/v1/disputes/" + id;
+    var seen = look(buyer, id).json();
+    assertThat(seen.path("viewState").asString()).isEqualTo("APPEALABLE");
+    assertThat(seen.path("wasOverdue").path("merchant").asBoolean()).isTrue();
+    assertThat(seen.path("staff").isNull()).isTrue();
+    assertThat(seen.path("availableActions").findValuesAsString("command")).contains("Appeal", "WaiveAppeal");
+    ok(server.post(merchant, at + "/appeal", "{\"ground\":\"NEW_EVIDENCE\",\"text\":\"A new picture.\"}"));
+    ok(server.post(buyer, at + "/appeal-waiver", ""));
+    assertThat(status(id)).isEqualTo("APPEALED");
+    var mediator = server.key(Role.MEDIATOR_LEAD, "lead-1");
+    ok(server.post(mediator, at + "/appeal-decision", """
+        {"outcome":"DECIDED_FOR_BUYER","liable":"MERCHANT","reasons":"The picture shows another phone.",
+         "terms":{"remedy":"FULL_REFUND","amount":10000,"currency":"CNY"}}"""));
+    assertThat(status(id)).isEqualTo("CONFIRMING");
+    advance("p-life-2", "P5D");
+    // Nobody reached the buyer: a person of the platform has to sign that before it is closed.
+    assertThat(status(id)).isEqualTo("CONCLUDING");
+    var verifier = server.key(Role.VERIFIER, "verifier-1");
+    for (var action : look(verifier, id).json().path("availableActions").values()) {
+      if (action.path("command").asString().equals("SignFinding")) {
+        ok(server.post(verifier, action.path("href").asString(), "{\"note\":\"Seen.\"}"));
+      }
+    }
+    advance("p-life-2", "P1D");
+    var over = look(buyer, id).json();
+    assertThat(over.path("status").asString()).isEqualTo("CLOSED");
+    assertThat(over.path("outcome").asString()).isEqualTo("DECIDED_FOR_BUYER");
+    var rows = ok(server.get(buyer, at + "/timeline?limit=100")).json().path("items").findValues("row").stream()
+        .map(row -> row.asInt()).toList();
+    assertThat(rows).contains(1, 8, 12, 18, 19, 20, 21, 22, 25, 29);
+    var money = ok(server.get(buyer, at + "/money")).json();
+    long sum = 0;
+    for (var balance : money.path("balances").values()) sum += balance.asLong();
+    assertThat(sum).isZero();
+    assertThat(money.path("balances").path("merchant.hold").asLong()).isZero();
+    assertThat(ok(server.get(buyer, at + "/notices")).json().path("items").size()).isPositive();
+    var figures = ok(server.get(merchant, "/v1/scorecards/shop-1")).json();
+    assertThat(figures.path("merchantOverdue").path("of").asLong()).isPositive();
+    assertThat(figures.path("appealsOverturned").path("of").asLong()).isPositive();
+  }
+
+  @Test void a_party_never_sees_contacts_notes_or_who_of_the_staff_it_was() {
+    var id = decided("p-life-3");
+    var at = "/v1/disputes/" + id;
+    for (var who : java.util.List.of(buyer, merchant, platform)) {
+      var all = new StringBuilder();
+      for (var part : java.util.List.of("", "/timeline?limit=100", "/messages", "/evidence", "/money", "/notices")) {
+        all.append(ok(server.get(who, at + part)).text());
+      }
+      assertThat(all.toString()).doesNotContain("mediator-1").doesNotContain("known for this").contains("merchant");
+      if (!who.equals(platform)) assertThat(all.toString()).doesNotContain("@example.org");
+    }
+    assertThat(server.get(merchant, "/v1/parties/buyer-1").status()).isEqualTo(404);
+    var staff = server.key(Role.SUPPORT, "support-1");
+    assertThat(ok(server.get(staff, "/v1/parties/buyer-1")).text()).doesNotContain("li@example.org");
+    var revealed = ok(server.post(staff, at + "/reveals", "{\"of\":\"BUYER\",\"reason\":\"She asked to be called.\"}"));
+    assertThat(revealed.json().path("email").asString()).isEqualTo("li@example.org");
+  }
+
+  @Test void a_repeat_under_the_same_key_gives_the_one_answer_and_another_body_none() {
+    var id = filed("p-life-4");
+    var path = "/v1/disputes/" + id + "/messages";
+    var first = ok(server.post(buyer, path, "{\"text\":\"Hello?\"}", "Idempotency-Key", "hello-1"));
+    var again = ok(server.post(buyer, path, "{\"text\":\"Hello?\"}", "Idempotency-Key", "hello-1"));
+    assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+    assertThat(again.header("ETag")).isEqualTo(first.header("ETag"));
+    assertThat(ok(server.get(buyer, path)).json().path("items").size()).isEqualTo(1);
+    assertThat(server.post(buyer, path, "{\"text\":\"Hey?\"}", "Idempotency-Key", "hello-1").code())
+        .isEqualTo("IDEMPOTENCY_KEY_REUSED");
+    // The same key of somebody else is another key.
+    ok(server.post(merchant, path, "{\"text\":\"Hey!\"}", "Idempotency-Key", "hello-1"));
+    var little = ok(server.post(buyer, path, "{\"text\":\"So?\"}", "Prefer", "return=minimal"));
+    assertThat(little.json().propertyNames()).containsExactlyInAnyOrder("id", "version", "status");
+    var filedTwice = server.post(buyer, "/v1/disputes", """
+        {"payment":"p-life-4","reason":"OTHER","wish":"FULL_REFUND","amount":1,"currency":"CNY","description":"Again"}""");
+    assertThat(filedTwice.code()).isEqualTo("ITEMS_DISPUTED");
+  }
+
+  @Test void whoever_saw_an_older_version_is_told_so() {
+    var id = filed("p-life-5");
+    var path = "/v1/disputes/" + id + "/messages";
+    var version = look(buyer, id).header("ETag");
+    ok(server.post(buyer, path, "{\"text\":\"One\"}", "If-Match", version));
+    var late = server.post(merchant, path, "{\"text\":\"Two\"}", "If-Match", version);
+    assertThat(late.status()).isEqualTo(412);
+    assertThat(late.code()).isEqualTo("VERSION_MISMATCH");
+  }
+
+  @Test void every_action_that_is_advertised_to_a_party_names_its_address_and_what_silence_does() {
+    var id = filed("p-life-6");
+    var actions = look(merchant, id).json().path("availableActions");
+    assertThat(actions.findValuesAsString("command")).contains("MakeOffer", "RefundNow", "SendMessage");
+    for (var action : actions.values()) {
+      assertThat(action.path("href").asString()).startsWith("/v1/disputes/" + id + "/");
+      if (action.path("command").asString().equals("MakeOffer")) {
+        assertThat(action.path("onExpiry").path("code").asString()).isEqualTo("TO_MEDIATION");
+      }
+    }
+    var chinese = ok(server.get(merchant, "/v1/disputes/" + id, "Accept-Language", "zh")).text();
+    assertThat(chinese).contains("平台介入");
+  }
 }

@@ -107,6 +107,15 @@ class LifeTest {
     return id;
   }
 
+  private static void sign(String id) {
+    var verifier = server.key(Role.VERIFIER, "verifier-1");
+    for (var action : look(verifier, id).json().path("availableActions").values()) {
+      if (action.path("command").asString().equals("SignFinding")) {
+        ok(server.post(verifier, action.path("href").asString(), "{\"note\":\"Seen.\"}"));
+      }
+    }
+  }
+
   @Test void a_dispute_without_an_answer_is_decided_appealed_and_the_ruling_is_verified() {
     var id = decided("p-life-2");
     var at = "/v1/disputes/" + id;
@@ -123,16 +132,12 @@ class LifeTest {
         {"outcome":"DECIDED_FOR_BUYER","liable":"MERCHANT","reasons":"The picture shows another phone.",
          "terms":{"remedy":"FULL_REFUND","amount":10000,"currency":"CNY"}}"""));
     assertThat(status(id)).isEqualTo("CONFIRMING");
-    advance("p-life-2", "P5D");
-    // Nobody reached the buyer: a person of the platform has to sign that before it is closed.
-    assertThat(status(id)).isEqualTo("CONCLUDING");
-    var verifier = server.key(Role.VERIFIER, "verifier-1");
-    for (var action : look(verifier, id).json().path("availableActions").values()) {
-      if (action.path("command").asString().equals("SignFinding")) {
-        ok(server.post(verifier, action.path("href").asString(), "{\"note\":\"Seen.\"}"));
-      }
+    advance("p-life-2", "P4D");
+    // A warning that nobody signs holds it up: a person of the platform has to look at it.
+    for (int days = 0; days < 3 && !status(id).equals("CLOSED"); days++) {
+      sign(id);
+      advance("p-life-2", "P1D");
     }
-    advance("p-life-2", "P1D");
     var over = look(buyer, id).json();
     assertThat(over.path("status").asString()).isEqualTo("CLOSED");
     assertThat(over.path("outcome").asString()).isEqualTo("DECIDED_FOR_BUYER");

@@ -132,7 +132,8 @@ class BadInputTest {
     assertThat(server.post(buyer, path, message("a"), "If-Match", "\"999\"").code()).isEqualTo("VERSION_MISMATCH");
     assertThat(server.post(buyer, path, message("a"), "If-Match", "999").code()).isEqualTo("PRECONDITION_BAD");
     assertThat(server.post(buyer, path, message("a"), "Content-Type", "text/plain").code()).isEqualTo("MEDIA_TYPE");
-    assertThat(server.post(buyer, path, message("a"), "Idempotency-Key", "a b").code()).isEqualTo("IDEMPOTENCY_KEY_BAD");
+    assertThat(server.post(buyer, path, message("a"), "Idempotency-Key", "a b").code())
+        .isEqualTo("IDEMPOTENCY_KEY_BAD");
     assertThat(server.send("PATCH", buyer, path, message("a")).code()).isEqualTo("METHOD_NOT_ALLOWED");
     assertThat(server.get(buyer, "/v1/disputes?limit=0").code()).isEqualTo("QUERY_INVALID");
     assertThat(server.get(buyer, "/v1/disputes?colour=red").json().path("field").asString()).isEqualTo("colour");
@@ -155,7 +156,8 @@ class BadInputTest {
 
   @Test void a_strangers_dispute_looks_like_one_that_is_not_there() {
     var strangers = List.of(server.key(Role.BUYER, "buyer-2"), server.key(Role.MERCHANT_OWNER, "shop-2"),
-        server.key(Role.MEDIATOR, "mediator-1"), server.key(Role.ADMIN, "admin-1"), server.liveKey(Role.BUYER, "buyer-1"));
+        server.key(Role.MEDIATOR, "mediator-1"), server.key(Role.ADMIN, "admin-1"),
+        server.liveKey(Role.BUYER, "buyer-1"));
     var missing = "dsp_" + "7".repeat(19);
     for (var stranger : strangers) {
       Stream.of("", "/timeline", "/messages", "/money", "/notices", "/evidence").forEach(part -> assertThat(

@@ -187,8 +187,10 @@ class LifeTest {
     ok(server.post(merchant, path, "{\"text\":\"Hey!\"}", "Idempotency-Key", "hello-1"));
     var little = ok(server.post(buyer, path, "{\"text\":\"So?\"}", "Prefer", "return=minimal"));
     assertThat(little.json().propertyNames()).containsExactlyInAnyOrder("id", "version", "status");
-    var filedTwice = server.post(buyer, "/v1/disputes", """
-        {"payment":"p-life-4","reason":"OTHER","wish":"FULL_REFUND","amount":1,"currency":"CNY","description":"Again"}""");
+    var filedTwice = server.post(buyer, "/v1/disputes",
+        """
+        {"payment":"p-life-4","reason":"OTHER","wish":"FULL_REFUND","amount":1,"currency":"CNY",
+         "description":"Again"}""");
     assertThat(filedTwice.code()).isEqualTo("ITEMS_DISPUTED");
   }
 

@@ -110,7 +110,8 @@ class ListsTest {
 
   @Test void a_party_does_not_find_what_it_may_not_read() {
     var id = IDS.get("p-list-5");
-    assertThat(server.post(buyer, "/v1/disputes/" + id + "/support-questions", "{\"text\":\"zebra question\"}").status())
+    assertThat(
+        server.post(buyer, "/v1/disputes/" + id + "/support-questions", "{\"text\":\"zebra question\"}").status())
         .isEqualTo(200);
     assertThat(server.post(server.key(Role.SUPPORT, "support-1"), "/v1/disputes/" + id + "/notes",
         "{\"text\":\"zebra note\"}").status()).isEqualTo(200);

@@ -2,6 +2,7 @@ package redress;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import redress.command.Check;
 import redress.command.Terminal;
 
 /** The program: what can be typed after {@code ./redress} and concerns a running or stored centre. */
@@ -10,6 +11,7 @@ import redress.command.Terminal;
     description = "Payment disputes, from filing to a verified result.",
     subcommands = {
         HelpCommand.class,
+        Check.class,
     })
 public final class Redress {
   private Redress() {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,8 +27,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     this.keeper = keeper;
     this.port = port;
     this.throwaway = throwaway;
-    var url = "jdbc:postgresql://127.0.0.1:" + port + "/" + Founding.NAME + "?sslmode=disable&gssEncMode=disable";
-    this.database = new Database(url, Founding.NAME, password);
+    this.database = at(port, password);
   }
 
   /**
@@ -58,6 +58,26 @@ public final class EmbeddedPostgres implements AutoCloseable {
       deleteAfter(e, data);
       throw e;
     }
+  }
+
+  /** The server that some process runs on a data folder now; empty when none answers. */
+  public static Optional<Database> running(Path data) {
+    var home = data.resolve("postgres");
+    try {
+      int port = Integer.parseInt(Files.readString(home.resolve("port")).strip());
+      var database = at(port, Files.readString(home.resolve("password")).strip());
+      try (var _ = database.connect()) {
+        return Optional.of(database);
+      }
+    } catch (IOException | NumberFormatException | SQLException e) {
+      log.debug("Nothing answers in {}: {}", data, e.toString());
+      return Optional.empty();
+    }
+  }
+
+  private static Database at(int port, String password) {
+    var url = "jdbc:postgresql://127.0.0.1:" + port + "/" + Founding.NAME + "?sslmode=disable&gssEncMode=disable";
+    return new Database(url, Founding.NAME, password);
   }
 
   /** Where to connect, and as whom: the owner of everything, whose password is in the data folder. */

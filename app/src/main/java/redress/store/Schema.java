@@ -16,6 +16,8 @@ public final class Schema {
   /** The role the desk and all reads work with. */
   public static final String APP = "redress_app";
 
+  private static final int LOCK = 0x726f6c65;
+
   private Schema() {}
 
   /**
@@ -23,13 +25,16 @@ public final class Schema {
    * a connection of a role that may create roles; may be repeated, and then sets the passwords anew.
    */
   public static void found(Connection admin, String ownerPassword, String appPassword) throws SQLException {
-    role(admin, OWNER, ownerPassword);
-    role(admin, APP, appPassword);
     try (var statement = admin.createStatement()) {
+      // Several processes may start at once, and PostgreSQL refuses to have a role altered by two of them.
+      statement.execute("select pg_advisory_lock(" + LOCK + ")");
+      role(admin, OWNER, ownerPassword);
+      role(admin, APP, appPassword);
       statement.execute("revoke all on schema public from public");
       statement.execute("alter schema public owner to " + OWNER);
       statement.execute("do $$ begin execute format('grant create, connect on database %I to " + OWNER
           + "', current_database()); end $$");
+      statement.execute("select pg_advisory_unlock(" + LOCK + ")");
     }
   }
 

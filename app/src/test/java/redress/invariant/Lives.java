@@ -1,0 +1,144 @@
+package redress.invariant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import redress.api.Server;
+import redress.api.Server.Reply;
+import redress.policy.Role;
+
+/** A centre in which a handful of disputes have lived, each another way, through the API alone. */
+final class Lives implements AutoCloseable {
+  final Server server = new Server();
+  private final String platform = server.key(Role.PLATFORM, "platform-1");
+  private final String buyer = server.key(Role.BUYER, "buyer-1");
+  private final String merchant = server.key(Role.MERCHANT_OWNER, "shop-1");
+  private final String lead = server.key(Role.MEDIATOR_LEAD, "lead-1");
+  private final String other = server.key(Role.MEDIATOR_LEAD, "lead-2");
+  private final String mediator = server.key(Role.MEDIATOR, "mediator-1");
+  private final String verifier = server.key(Role.VERIFIER, "verifier-1");
+
+  Lives() {
+    fulfilled();
+    unreached();
+    ruled();
+    enforced();
+    silent();
+    open();
+  }
+
+  /** Accepted, paid, verified, the buyer is satisfied. */
+  private void fulfilled() {
+    var at = filed("p-kept");
+    ok(server.post(buyer, at + "/messages", "{\"text\":\"Here is a picture.\"}", "Idempotency-Key", "kept-1"));
+    ok(server.post(merchant, at + "/offers", offer("PARTIAL_REFUND", 4_000), "Idempotency-Key", "kept-2"));
+    ok(server.post(buyer, at + "/offers", offer("FULL_REFUND", 10_000)));
+    ok(server.post(merchant, at + "/offers/2/acceptance", ""));
+    ok(server.post(merchant, at + "/statement", text("We refund at once.")));
+    advance("p-kept", "PT25H");
+    ok(server.post(buyer, at + "/follow-up", "{\"answer\":\"SATISFIED\",\"text\":\"Thank you.\"}"));
+    advance("p-kept", "P2DT1H");
+    assertThat(look(at, "outcome")).isEqualTo("SETTLED_FULFILLED");
+  }
+
+  /** The merchant refunds everything at once, and the buyer never answers. */
+  private void unreached() {
+    var at = filed("p-quiet");
+    ok(server.post(merchant, at + "/refund", "{\"executor\":\"PLATFORM\"}", "Idempotency-Key", "quiet-1"));
+    advance("p-quiet", "P4D");
+    for (int finding = 1; finding <= 4; finding++) {
+      server.post(verifier, at + "/findings/" + finding + "/signature", "{\"note\":\"Seen.\"}");
+    }
+    advance("p-quiet", "P3D");
+    for (int finding = 1; finding <= 4; finding++) {
+      server.post(verifier, at + "/findings/" + finding + "/signature", "{\"note\":\"Seen.\"}");
+    }
+    advance("p-quiet", "P3D");
+    assertThat(look(at, "outcome")).isEqualTo("SETTLED_FULFILLED");
+  }
+
+  /** The merchant is silent; evidence is asked for in vain; it is decided, appealed and decided again. */
+  private void ruled() {
+    var at = filed("p-ruled");
+    advance("p-ruled", "PT73H");
+    assertThat(look(at, "status")).isEqualTo("MEDIATION_QUEUED");
+    ok(server.post(mediator, at + "/assignment", ""));
+    ok(server.post(mediator, at + "/evidence-requests",
+        "{\"requests\":[{\"side\":\"MERCHANT\",\"types\":[\"TRACKING\"]}],\"within\":\"PT48H\"}"));
+    advance("p-ruled", "PT49H");
+    ok(server.post(mediator, at + "/decision", ruling("DECIDED_SPLIT", "PARTIAL_REFUND", 3_000)));
+    ok(server.post(buyer, at + "/appeal", "{\"ground\":\"PROCEDURE\",\"text\":\"Nobody looked at my picture.\"}"));
+    ok(server.post(merchant, at + "/appeal-waiver", ""));
+    ok(server.post(other, at + "/appeal-decision", ruling("DECIDED_FOR_BUYER", "FULL_REFUND", 10_000)));
+    advance("p-ruled", "P2D");
+  }
+
+  /** The merchant promises to pay itself and does not: the platform pays from what is held. */
+  private void enforced() {
+    var at = filed("p-broken");
+    ok(server.post(merchant, at + "/offers", """
+        {"terms":{"remedy":"PARTIAL_REFUND","amount":6000,"currency":"CNY","executor":"MERCHANT"}}"""));
+    ok(server.post(buyer, at + "/offers/1/acceptance", ""));
+    ok(server.post(merchant, at + "/statement", text("We pay tomorrow.")));
+    advance("p-broken", "P4D");
+    advance("p-broken", "P4D");
+  }
+
+  /** An offer expires, and the buyer withdraws. */
+  private void silent() {
+    var at = filed("p-gone");
+    ok(server.post(buyer, at + "/offers", offer("PARTIAL_REFUND", 5_000)));
+    ok(server.post(merchant, at + "/offers", offer("PARTIAL_REFUND", 1_000)));
+    advance("p-gone", "P4D");
+    ok(server.post(buyer, at + "/withdrawal", ""));
+    assertThat(look(at, "outcome")).isEqualTo("WITHDRAWN");
+  }
+
+  private void open() {
+    var at = filed("p-open");
+    ok(server.post(buyer, at + "/messages", text("Is anybody there?")));
+    assertThat(lead).isNotEmpty();
+  }
+
+  private String filed(String payment) {
+    ok(server.post(platform, "/v1/test-clocks", "{\"id\":\"clock-" + payment + "\",\"now\":\"2026-03-02T08:00:00Z\"}"));
+    ok(server.put(platform, "/v1/payments/" + payment, """
+        {"payer":"buyer-1","merchant":"shop-1","amount":10000,"currency":"CNY","items":["phone"],
+         "capturedAt":"2026-03-01T08:00:00Z","provider":"WALLET","testClock":"clock-%s"}""".formatted(payment)));
+    ok(server.put(platform, "/v1/wallet/payments/" + payment, "{}"));
+    var filed = ok(server.post(buyer, "/v1/disputes", """
+        {"payment":"%s","reason":"NOT_AS_DESCRIBED","wish":"FULL_REFUND","amount":10000,"currency":"CNY",
+         "items":["phone"],"description":"The phone is not the one in the picture."}""".formatted(payment)));
+    return "/v1/disputes/" + filed.json().path("id").asString();
+  }
+
+  private static String offer(String remedy, long amount) {
+    return "{\"terms\":{\"remedy\":\"%s\",\"amount\":%d,\"currency\":\"CNY\"}}".formatted(remedy, amount);
+  }
+
+  private static String ruling(String outcome, String remedy, long amount) {
+    return """
+        {"outcome":"%s","terms":{"remedy":"%s","amount":%d,"currency":"CNY"},"liable":"MERCHANT",
+         "reasons":"The pictures show another phone."}""".formatted(outcome, remedy, amount);
+  }
+
+  private static String text(String words) {
+    return "{\"text\":\"" + words + "\"}";
+  }
+
+  private static Reply ok(Reply reply) {
+    assertThat(reply.status()).as(reply.method() + " " + reply.path() + " " + reply.text()).isBetween(200, 299);
+    return reply;
+  }
+
+  private void advance(String payment, String by) {
+    ok(server.post(platform, "/v1/test-clocks/clock-" + payment + "/advance", "{\"by\":\"" + by + "\"}"));
+  }
+
+  private String look(String at, String what) {
+    return ok(server.get(buyer, at)).json().path(what).asString("");
+  }
+
+  @Override public void close() {
+    server.close();
+  }
+}

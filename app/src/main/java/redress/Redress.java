@@ -3,13 +3,19 @@ package redress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import redress.command.Check;
+import redress.command.Demo;
+import redress.command.Replay;
 import redress.command.Terminal;
+import redress.command.Up;
 
 /** The program: what can be typed after {@code ./redress} and concerns a running or stored centre. */
 @Command(name = "redress", version = "redress 0.1.0", mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Payment disputes, from filing to a verified result.",
     subcommands = {
+        Up.class,
+        Demo.class,
+        Replay.class,
         HelpCommand.class,
         Check.class,
     })

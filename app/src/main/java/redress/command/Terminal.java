@@ -1,5 +1,7 @@
 package redress.command;
 
+import java.io.Console;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -17,6 +19,17 @@ public final class Terminal {
    */
   public static int run(Class<?> menu, String... args) {
     return of(menu).execute(args);
+  }
+
+  /** For commands that tell a story: the log speaks up only when something is wrong. */
+  static void quiet() {
+    if (System.getProperty("redress.log") == null) System.setProperty("redress.log", "WARN");
+  }
+
+  /** Whether somebody looks at it, who did not ask for plain text (no-color.org). */
+  static boolean isSeen() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+        && System.getenv("NO_COLOR") == null;
   }
 
   static CommandLine of(Class<?> menu) {

@@ -14,6 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -44,12 +46,14 @@ public final class PartyTokens {
   public static final Duration LONGEST = Duration.ofMinutes(15);
 
   private static final int ID_BYTES = 8;
+  private static final int MOST_PROVED = 50_000;
   private static final Set<Role> ROLES =
       Set.of(Role.BUYER, Role.MERCHANT_OWNER, Role.MERCHANT_AGENT, Role.MERCHANT_VIEWER);
 
   private final TokenKeys keys;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
+  private final ConcurrentMap<String, Proved> proved = new ConcurrentHashMap<>();
   private final Fresh<String, Optional<TokenKey>> known;
   private final Fresh<String, Optional<Party>> parties;
 
@@ -59,6 +63,9 @@ public final class PartyTokens {
     this.known = new Fresh<>(keys::find);
     this.parties = new Fresh<>(parties::find);
   }
+
+  /** A token whose signature was proved, until it ends (ms); its key and its party are looked at every time. */
+  private record Proved(JwtClaims claims, String key, long expires) {}
 
   /** Whom to let in: party, in which role, which human (empty: the party itself), up to which amount (minor units). */
   public record Pass(String party, Role role, String person, long limit) {}
@@ -120,6 +127,8 @@ public final class PartyTokens {
   /** Who calls with this token. Turns away one that is over; empty for one that proves nothing. */
   Optional<Caller> caller(String token) {
     try {
+      var before = proved.get(token);
+      if (before != null && clock.millis() < before.expires()) return caller(before.claims(), keyOf(before.key()));
       var consumer = new JwtConsumerBuilder()
           .setJwsAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.EDDSA))
           .setVerificationKeyResolver((jws, _) -> publicKey(keyOf(jws)))
@@ -128,7 +137,10 @@ public final class PartyTokens {
           .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis())).build();
       var context = consumer.process(token);
       var key = keyOf((JsonWebSignature) context.getJoseObjects().getFirst());
-      return caller(context.getJwtClaims(), key);
+      var claims = context.getJwtClaims();
+      if (proved.size() >= MOST_PROVED) proved.clear();
+      proved.put(token, new Proved(claims, key.id(), claims.getExpirationTime().getValueInMillis()));
+      return caller(claims, key);
     } catch (InvalidJwtException e) {
       if (e.hasErrorCode(ErrorCodes.EXPIRED) || e.hasErrorCode(ErrorCodes.EXPIRATION_TOO_FAR_IN_FUTURE)) {
         throw Fault.TOKEN_EXPIRED.away();
@@ -161,6 +173,10 @@ public final class PartyTokens {
   private TokenKey keyOf(JsonWebSignature jws) throws UnresolvableKeyException {
     var id = jws.getKeyIdHeaderValue();
     if (id == null) throw new UnresolvableKeyException("no kid");
+    return keyOf(id);
+  }
+
+  private TokenKey keyOf(String id) throws UnresolvableKeyException {
     return known.get(id).filter(key -> key.revokedAt() == null)
         .orElseThrow(() -> new UnresolvableKeyException("unknown kid"));
   }

@@ -33,7 +33,7 @@ final class Evolution {
       case EvidenceClosed _        -> d.stage = new Stage.Mediating(null, null);
       case SettlementProposed e    -> proposed(d, e);
       case ProposalAssented e      -> assented(d, e.side());
-      case ProposalEnded _         -> { if (d.stage instanceof Stage.Proposed) d.stage = new Stage.Mediating(null, null); }
+      case ProposalEnded e         -> { if (e.row() != 0 && d.stage instanceof Stage.Proposed) d.stage = new Stage.Mediating(null, null); }
       case DecisionWaits e         -> d.stage = new Stage.Mediating(e.ruling(), e.approveBy());
       case DecisionRejected _      -> d.stage = new Stage.Mediating(null, null);
       case Decided e               -> decided(d, e);

@@ -1,0 +1,110 @@
+package redress.command;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.PortInUseException;
+import redress.Centre;
+import redress.door.Keys;
+import redress.policy.Role;
+import redress.postgres.Database;
+import redress.postgres.EmbeddedPostgres;
+import redress.postgres.Options;
+import redress.postgres.PostgresException;
+
+/** A centre and the database it works on, opened together and closed in the right order. */
+final class Premises implements AutoCloseable {
+  private final @Nullable EmbeddedPostgres postgres;
+  private final Database database;
+  private final Centre centre;
+
+  private Premises(@Nullable EmbeddedPostgres postgres, Database database, Centre.Settings settings) {
+    this.postgres = postgres;
+    this.database = database;
+    try {
+      database.check();
+      centre = Centre.open(database, settings);
+    } catch (RuntimeException e) {
+      if (postgres != null) postgres.close();
+      for (Throwable why = e; why != null; why = why.getCause()) {
+        if (why instanceof PortInUseException taken) {
+          throw new Trouble("port " + taken.getPort() + " is in use; choose another with --port");
+        }
+      }
+      throw e;
+    }
+  }
+
+  /** On a PostgreSQL of its own that is gone afterwards. */
+  static Premises throwaway(Centre.Settings settings) {
+    try {
+      return embedded(EmbeddedPostgres.throwaway(), settings);
+    } catch (PostgresException e) {
+      throw new Trouble(said(e));
+    }
+  }
+
+  /** On a PostgreSQL of its own whose data is in {@code data}; a second process on the same folder is refused. */
+  static Premises in(Path data, Centre.Settings settings) {
+    try {
+      return embedded(EmbeddedPostgres.start(data, Options.lasting()), settings);
+    } catch (PostgresException e) {
+      throw new Trouble(said(e));
+    }
+  }
+
+  /** On a PostgreSQL that somebody else runs, which several centres may share. */
+  static Premises on(String url, Centre.Settings settings) {
+    try {
+      return new Premises(null, Addresses.external(url, System.getenv()), settings);
+    } catch (PostgresException e) {
+      throw new Trouble(said(e));
+    }
+  }
+
+  private static Premises embedded(EmbeddedPostgres postgres, Centre.Settings settings) {
+    return new Premises(postgres, postgres.database(), settings);
+  }
+
+  private static String said(PostgresException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  Centre centre() {
+    return centre;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** Where it is spoken to. */
+  String address() {
+    return "http://127.0.0.1:" + centre.port();
+  }
+
+  /** How often its own PostgreSQL had to be started again; 0 for somebody else's. */
+  int restarts() {
+    return postgres == null ? 0 : postgres.restarts();
+  }
+
+  /** Whether nobody has ever been given a key of this role. */
+  boolean lacksKeyOf(Role role) {
+    return centre.the(Keys.class).all().stream().noneMatch(key -> key.role() == role && key.revokedAt() == null);
+  }
+
+  /** The first key there is, from which all others follow through the API. */
+  String firstKey(boolean live) {
+    var scopes = Set.of(redress.door.Caller.Scope.values());
+    return centre.the(Keys.class).issue(new Keys.Wish(Role.ADMIN, "admin", "", scopes, 0, Set.of(), live, "first key"))
+        .secret();
+  }
+
+  @Override public void close() {
+    try {
+      centre.close();
+    } finally {
+      if (postgres != null) postgres.close();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package redress.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import redress.Centre;
+import redress.desk.Desk;
+import redress.policy.Role;
+
+/** {@code ./redress up}: starts the server and keeps it running until it is told to stop. */
+@Command(name = "up", mixinStandardHelpOptions = true,
+    description = "Starts the server with a PostgreSQL of its own, or on yours.")
+public final class Up implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Option(names = "--port", defaultValue = "8080", paramLabel = "N",
+      description = "Where it listens; 0 takes any free port. ${DEFAULT-VALUE} when left out.")
+  int port;
+
+  @Option(names = "--address", defaultValue = "127.0.0.1", paramLabel = "IP",
+      description = "The address it listens on; 0.0.0.0 for all. ${DEFAULT-VALUE} when left out.")
+  String address;
+
+  @Option(names = "--data", defaultValue = "data", paramLabel = "FOLDER",
+      description = "Where its own PostgreSQL keeps everything. ${DEFAULT-VALUE} when left out.")
+  Path data;
+
+  @Option(names = "--database-url", paramLabel = "URL",
+      description = "A PostgreSQL 15 or newer instead: postgresql://host:5432/redress, for a role that may create"
+          + " roles. User and password also from PGUSER and PGPASSWORD. Several servers may share it.")
+  @Nullable String databaseUrl;
+
+  @Override public Integer call() throws InterruptedException {
+    long began = System.nanoTime();
+    var local = Centre.Settings.local(port);
+    var settings = new Centre.Settings(port, address, local.clock(), local.desk());
+    var out = spec.commandLine().getOut();
+    var running = new AtomicReference<@Nullable Premises>();
+    var stopping = new AtomicBoolean();
+    // Both ways to stop, Ctrl-C and SIGTERM, end the JVM: what is to be said last is said there.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      stopping.set(true);
+      stop(running.get(), out, began);
+    }, "stop"));
+    try {
+      var premises = databaseUrl == null ? Premises.in(data, settings) : Premises.on(databaseUrl, settings);
+      running.set(premises);
+      welcome(premises, out);
+    } catch (RuntimeException e) {
+      // Told to stop while it was starting, it has nothing to complain about.
+      if (!stopping.get()) throw e;
+    }
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  private void welcome(Premises premises, PrintWriter out) {
+    out.println("Redress listens on " + premises.address() + (address.equals("127.0.0.1") ? "" : " (" + address + ")"));
+    out.println(databaseUrl == null ? "Its data is in " + data.toAbsolutePath().normalize()
+        : "Its data is at " + premises.database().url());
+    if (premises.lacksKeyOf(Role.ADMIN)) firstKey(premises, out);
+    out.println("Ctrl-C stops it.");
+    out.flush();
+  }
+
+  /** Nobody has a key yet, and there is no default one: the first goes into a file that only its owner can read. */
+  private void firstKey(Premises premises, PrintWriter out) {
+    var file = data.toAbsolutePath().normalize().resolve("first-admin-key");
+    write(file, premises.firstKey(true));
+    out.println();
+    out.println("This is the first start. The first key, role ADMIN, is in " + file + ";");
+    out.println("make the host platform's key with it, and delete the file:");
+    out.println();
+    out.println("  curl -s " + premises.address() + "/v1/keys -H \"Authorization: Bearer $(cat '" + file + "')\" \\");
+    out.println("    -H 'Content-Type: application/json' \\");
+    out.println("    -d '{\"role\":\"PLATFORM\",\"subject\":\"my-platform\",\"live\":true}'");
+    out.println();
+  }
+
+  private static void write(Path file, String secret) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.deleteIfExists(file);
+      var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+      Files.createFile(file, owner);
+      Files.writeString(file, secret + "\n", StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The first key cannot be written to " + file, e);
+    }
+  }
+
+  private static void stop(@Nullable Premises premises, PrintWriter out, long began) {
+    if (premises == null) return;
+    var desk = premises.centre().the(Desk.class).figures();
+    int port = premises.centre().port();
+    int restarts = premises.restarts();
+    premises.close();
+    out.println("up: port=" + port + " commands=" + desk.done() + " refused=" + desk.refused() + " database_restarts="
+        + restarts + " seconds=" + Duration.ofNanos(System.nanoTime() - began).toSeconds());
+    out.flush();
+  }
+}

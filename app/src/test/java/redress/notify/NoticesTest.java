@@ -1,12 +1,17 @@
 package redress.notify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +155,16 @@ class NoticesTest {
     assertThat(
         NOTICES.write(matter, all, Notice.MESSAGE, 0, null, new Reader(Audience.FINANCE, Language.EN, SHANGHAI)).text())
         .contains("A second person must approve the payment by");
+  }
+
+  @Test void the_documentation_lists_every_notice_as_its_template_describes_it() throws IOException {
+    var listed = Files.readString(Path.of("../docs/notices.md"));
+    for (var notice : Notice.values()) {
+      try (var in = Notices.class.getResourceAsStream("/notices/en/" + notice + ".txt")) {
+        var purpose = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8).lines().findFirst().orElseThrow();
+        assertThat(listed).contains("\n| `%s` | %s |\n".formatted(notice, purpose.substring(2)));
+      }
+    }
   }
 
   @Test void the_languages_have_the_same_phrases() {

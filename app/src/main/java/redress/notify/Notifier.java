@@ -90,7 +90,8 @@ public final class Notifier {
     if (!concerns(matter, tell, errand)) return new Sent.Suppressed("it does not concern the " + tell.to());
     var to = recipients.of(matter, tell.to());
     var occasion = new Occasion(matter, to, errand, tell.notice(), tell.about(), now);
-    if (!Asking.stands(matter, tell.notice())) return suppressed(occasion, "nothing is asked for any more");
+    if (!Asking.stands(matter, tell.notice(), tell.about()))
+      return suppressed(occasion, "nothing is asked for any more");
     var words = notices.write(matter, tell.notice(), tell.about(), to.reader());
     // Both the confirmation and the beginning of day 1 tell the dates; where they fall together the words are the same.
     var draft = draft(occasion, tell.notice() == Notice.VERIFICATION_DATES ? words.text() : errand, words);

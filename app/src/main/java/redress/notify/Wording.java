@@ -43,7 +43,8 @@ final class Wording {
   String date(Instant at) {
     var there = at.atZone(reader.zone());
     var offset = there.getOffset().equals(ZoneOffset.UTC) ? "+00:00" : there.getOffset().getId();
-    return "%s (UTC%s, %s)".formatted(MINUTE.format(there), offset, reader.zone().getId());
+    var place = reader.zone() instanceof ZoneOffset ? "" : ", " + reader.zone().getId();
+    return "%s (UTC%s%s)".formatted(MINUTE.format(there), offset, place);
   }
 
   /** An instant, or nothing. */

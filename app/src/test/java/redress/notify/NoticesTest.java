@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -122,6 +123,8 @@ class NoticesTest {
         new Wording(new Reader(Audience.BUYER, Language.EN, ZoneId.of("Europe/Berlin")), NOTICES.phrases(Language.EN));
     assertThat(berlin.date(Instant.parse("2026-03-29T00:59:59Z")))
         .isEqualTo("2026-03-29 01:59 (UTC+01:00, Europe/Berlin)");
+    var offset = new Wording(new Reader(Audience.BUYER, Language.EN, ZoneOffset.UTC), NOTICES.phrases(Language.EN));
+    assertThat(offset.date(Matters.T0)).isEqualTo("2026-03-04 09:00 (UTC+00:00)");
     assertThat(berlin.date(Instant.parse("2026-03-29T01:00:00Z")))
         .isEqualTo("2026-03-29 03:00 (UTC+02:00, Europe/Berlin)");
   }

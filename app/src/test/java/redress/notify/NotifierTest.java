@@ -240,6 +240,11 @@ class NotifierTest {
     assertThat(notifier().tell(Matters.auditing(Matters.full(), NOW), statement, errand, NOW))
         .isEqualTo(new Sent.Suppressed("nothing is asked for any more"));
     assertThat(row("IN_APP").state()).isEqualTo(State.SUPPRESSED);
+    var offered = Matters.all().getFirst();
+    assertThat(notifier().tell(offered, new Errand.Tell(NOW, Notice.OFFER_MADE, Audience.BUYER, 1), errand + 1, NOW))
+        .isInstanceOf(Sent.Done.class);
+    assertThat(notifier().tell(offered, new Errand.Tell(NOW, Notice.OFFER_MADE, Audience.BUYER, 2), errand + 2, NOW))
+        .isInstanceOf(Sent.Suppressed.class);
   }
 
   @Test void nobody_is_told_their_own_words_and_answers_go_to_who_asked() {

@@ -16,10 +16,14 @@ final class GruffServer implements AutoCloseable {
   private final ServerSocket door;
   private final String answer;
 
-  GruffServer(int port, String answer) throws IOException {
-    this.door = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+  GruffServer(String answer) throws IOException {
+    this.door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     this.answer = answer;
     Thread.ofVirtual().start(this::serve);
+  }
+
+  int port() {
+    return door.getLocalPort();
   }
 
   private void serve() {

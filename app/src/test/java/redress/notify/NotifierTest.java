@@ -47,7 +47,6 @@ class NotifierTest {
   private static final Errand.Tell SETTLED = new Errand.Tell(NOW, Notice.SETTLED, Audience.BUYER, 0);
   private static TestDatabase database;
 
-  private int port;
   private GreenMail post;
   private NoticeBook book;
   private String errand;
@@ -63,11 +62,8 @@ class NotifierTest {
     database.close();
   }
 
-  @BeforeEach void set(TestInfo test) throws IOException {
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    post = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+  @BeforeEach void set(TestInfo test) {
+    post = new GreenMail(ServerSetup.SMTP.dynamicPort());
     book = new NoticeBook(database.sql);
     errand = test.getDisplayName();
     post.start();
@@ -109,8 +105,7 @@ class NotifierTest {
   }
 
   @Test void a_server_that_is_down_is_tried_again_and_that_can_be_seen() throws Exception {
-    post.stop();
-    var down = notifier(mail());
+    var down = notifier(unreachable());
     var first = down.tell(settled(), SETTLED, errand, NOW);
     assertThat(first).isEqualTo(new Sent.Later(NOW.plusSeconds(60), "EMAIL: MailConnectException"));
     assertThat(row("IN_APP").state()).isEqualTo(State.DELIVERED);
@@ -118,7 +113,6 @@ class NotifierTest {
     assertThat(down.tell(settled(), SETTLED, errand, NOW.plusSeconds(60)))
         .isEqualTo(new Sent.Later(NOW.plusSeconds(240), "EMAIL: MailConnectException"));
 
-    post.start();
     assertThat(notifier(mail()).tell(settled(), SETTLED, errand, NOW.plusSeconds(240)))
         .isEqualTo(new Sent.Done(true, "EMAIL"));
     var row = row("EMAIL");
@@ -130,9 +124,8 @@ class NotifierTest {
     assertThat(rows()).hasSize(2);
   }
 
-  @Test void after_three_days_it_is_given_up() {
-    post.stop();
-    var notifier = notifier(mail());
+  @Test void after_three_days_it_is_given_up() throws Exception {
+    var notifier = notifier(unreachable());
     notifier.tell(settled(), SETTLED, errand, NOW);
     assertThat(notifier.tell(settled(), SETTLED, errand, NOW.plus(Duration.ofDays(3))))
         .isEqualTo(new Sent.Done(false, "IN_APP"));
@@ -157,22 +150,21 @@ class NotifierTest {
   }
 
   @Test void what_a_server_says_decides_whether_it_is_tried_again() throws Exception {
-    post.stop();
-    try (var _ = new GruffServer(port, "550 5.1.1 <li@example.com> is unknown here")) {
-      assertThat(notifier(mail()).tell(settled(), SETTLED, errand, NOW)).isEqualTo(new Sent.Done(false, "IN_APP"));
+    try (var gruff = new GruffServer("550 5.1.1 <li@example.com> is unknown here")) {
+      assertThat(notifier(mail(gruff.port())).tell(settled(), SETTLED, errand, NOW))
+          .isEqualTo(new Sent.Done(false, "IN_APP"));
     }
     assertThat(row("EMAIL").state()).isEqualTo(State.FAILED);
     assertThat(row("EMAIL").result()).isEqualTo("SMTP 550");
-    try (var _ = new GruffServer(port, "451 4.7.1 come back later")) {
-      assertThat(notifier(mail()).tell(settled(), SETTLED, errand + 2, NOW))
+    try (var gruff = new GruffServer("451 4.7.1 come back later")) {
+      assertThat(notifier(mail(gruff.port())).tell(settled(), SETTLED, errand + 2, NOW))
           .isEqualTo(new Sent.Later(NOW.plusSeconds(60), "EMAIL: SMTP 451"));
     }
   }
 
-  @Test void a_channel_that_fails_does_not_repeat_the_one_that_worked() {
-    post.stop();
+  @Test void a_channel_that_fails_does_not_repeat_the_one_that_worked() throws Exception {
     var letters = new Letters();
-    var notifier = notifier(letters, mail());
+    var notifier = notifier(letters, unreachable());
     assertThat(notifier.tell(settled(), SETTLED, errand, NOW)).isInstanceOf(Sent.Later.class);
     notifier.tell(settled(), SETTLED, errand, NOW.plusSeconds(60));
     assertThat(letters.sent).hasSize(1);
@@ -206,7 +198,8 @@ class NotifierTest {
     var test = Matters.inTest(settled());
     assertThat(notifier(mail()).tell(test, SETTLED, errand, NOW)).isEqualTo(new Sent.Done(true, "IN_APP"));
     assertThat(post.getReceivedMessages()).isEmpty();
-    assertThat(notifier(new Mail(settings("tests@example.com"))).tell(test, SETTLED, errand + 2, NOW))
+    var toTesters = new Mail(settings(post.getSmtp().getPort(), "tests@example.com"));
+    assertThat(notifier(toTesters).tell(test, SETTLED, errand + 2, NOW))
         .isEqualTo(new Sent.Done(true, "EMAIL"));
     assertThat(post.getReceivedMessages()).hasSize(1).allSatisfy(message -> assertThat(message.getHeader("To"))
         .containsExactly("tests@example.com"));
@@ -322,7 +315,8 @@ class NotifierTest {
   }
 
   @Test void a_notifier_is_set_up_by_the_operators_settings() {
-    var set = Map.of("redress.mail.host", "127.0.0.1", "redress.mail.port", Integer.toString(port),
+    var port = Integer.toString(post.getSmtp().getPort());
+    var set = Map.of("redress.mail.host", "127.0.0.1", "redress.mail.port", port,
         "redress.mail.security", "none", "redress.mail.from", "Redress <notices@redress.example>",
         "redress.notices.link", "https://pay.example/d/{dispute}");
     Notifier.open(set::get, database.parties, book).tell(settled(), SETTLED, errand, NOW);
@@ -337,10 +331,21 @@ class NotifierTest {
   }
 
   private Mail mail() {
-    return new Mail(settings(""));
+    return mail(post.getSmtp().getPort());
   }
 
-  private MailSettings settings(String testTo) {
+  private static Mail mail(int port) {
+    return new Mail(settings(port, ""));
+  }
+
+  /** To a port at which nobody listens. */
+  private static Mail unreachable() throws IOException {
+    try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return mail(closed.getLocalPort());
+    }
+  }
+
+  private static MailSettings settings(int port, String testTo) {
     return new MailSettings("127.0.0.1", port, MailSettings.Security.NONE, "", "",
         "notices@redress.example", testTo, Duration.ofSeconds(5));
   }

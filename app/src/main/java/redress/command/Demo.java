@@ -23,12 +23,11 @@ public final class Demo implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Option(names = "--keep", description = "Leaves the server running afterwards and prints addresses and keys.")
-  boolean keep;
+  @Option(names = "--keep",
+      description = "Leaves the server running afterwards and prints addresses and keys.") boolean keep;
 
   @Option(names = "--port", defaultValue = "0", paramLabel = "N",
-      description = "Where the server listens; any free port when left out.")
-  int port;
+      description = "Where the server listens; any free port when left out.") int port;
 
   @Override public Integer call() throws InterruptedException {
     var out = spec.commandLine().getOut();

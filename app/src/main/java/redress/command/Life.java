@@ -64,7 +64,9 @@ final class Life {
     if (failure == null) failure = why;
   }
 
-  /** Registers the payment and files; the steps that follow, none where the filing was refused or all was lived before. */
+  /**
+   * Registers the payment and files; the steps that follow, none where the filing was refused or all was lived before.
+   */
   List<Step> begin() {
     var complaint = script.from();
     var payment = "cfpb-" + complaint.id();
@@ -145,7 +147,8 @@ final class Life {
   }
 
   private void service() {
-    at(20, () -> offer(merchant, Map.of("remedy", "REPAIR_OR_REDO", "currency", "USD", "valueIfBroken", script.relief())));
+    at(20,
+        () -> offer(merchant, Map.of("remedy", "REPAIR_OR_REDO", "currency", "USD", "valueIfBroken", script.relief())));
     at(26, () -> accept(buyer));
     at(51, () -> say(merchant, "obligations/11/performance", Map.of("reference", "Done, as agreed.")));
     verify(26, 76);

@@ -32,16 +32,13 @@ public final class Replay implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "csv, also as .gz, .xz or .zip; docs/replay.md tells"
-      + " how a complaint becomes a life.")
-  List<Path> files;
+      + " how a complaint becomes a life.") List<Path> files;
 
   @Option(names = "--seed", defaultValue = "1", paramLabel = "N",
-      description = "What the amounts, which the data lacks, follow from. ${DEFAULT-VALUE} when left out.")
-  long seed;
+      description = "What the amounts, which the data lacks, follow from. ${DEFAULT-VALUE} when left out.") long seed;
 
   @Option(names = "--at-once", defaultValue = "2", paramLabel = "N",
-      description = "How many days of complaints are lived at the same time. ${DEFAULT-VALUE} when left out.")
-  int atOnce;
+      description = "How many days of complaints are lived at once. ${DEFAULT-VALUE} when left out.") int atOnce;
 
   @Option(names = "--data", paramLabel = "FOLDER", description = "Keeps the database there, so that the same replay can"
       + " be repeated; a throwaway one when left out.")

@@ -36,7 +36,8 @@ final class Scene {
   /** The platform registers a captured payment, and its wallet holds the money. */
   void paid(String payer, String merchant, long minor) {
     platform.put("/v1/payments/" + payment, Map.of("payer", payer, "merchant", merchant, "amount", minor,
-        "currency", "CNY", "capturedAt", now.minus(Duration.ofDays(3)), "provider", "WALLET", "testClock", name)).done();
+        "currency", "CNY", "capturedAt", now.minus(Duration.ofDays(3)), "provider", "WALLET", "testClock", name))
+        .done();
     platform.put("/v1/wallet/payments/" + payment, Map.of()).done();
   }
 
@@ -102,7 +103,8 @@ final class Scene {
 
   /** The number of the newest finding of this kind. */
   int finding(String code) {
-    for (var it : view().path("findings")) if (it.path("code").asString("").equals(code)) return it.path("number").asInt(0);
+    for (var it : view().path("findings"))
+      if (it.path("code").asString("").equals(code)) return it.path("number").asInt(0);
     throw new IllegalStateException("nothing was found that is " + code);
   }
 

@@ -43,8 +43,10 @@ final class Scenes {
     narrator.scene("Li bought a phone that was not as described");
     var scene = new Scene(narrator, cast.platform(), lead, "demo-phone", MONDAY);
     scene.paid("li", "bright-phones", PRICE);
-    scene.files(li, LI, "FULL_REFUND", PRICE, "It was sold as new, but the frame is scratched and the battery is worn.");
-    scene.shows(li, LI, "PHOTO_OF_ITEM", "Four photos: scratches on the frame, battery health 81 %.", "AWAITING_MERCHANT");
+    scene.files(li, LI, "FULL_REFUND", PRICE,
+        "It was sold as new, but the frame is scratched and the battery is worn.");
+    scene.shows(li, LI, "PHOTO_OF_ITEM", "Four photos: scratches on the frame, battery health 81 %.",
+        "AWAITING_MERCHANT");
     scene.wait(Duration.ofHours(5), "the merchant reads its notice");
     scene.notice("FILED", "MERCHANT", "the merchant");
     negotiate(scene);
@@ -74,7 +76,8 @@ final class Scenes {
     scene.does(mediator, MEDIATOR, "writes to both (first round): “What exactly was promised?”", "messages",
         Map.of("text", "I have read everything. What exactly was promised in the listing?"), "MEDIATING");
     scene.does(mediator, MEDIATOR, "asks the merchant for the listing, within 48 hours", "evidence-requests",
-        Map.of("requests", List.of(Map.of("side", "MERCHANT", "types", List.of("LISTING_SNAPSHOT"))), "within", "PT48H"),
+        Map.of("requests", List.of(Map.of("side", "MERCHANT", "types", List.of("LISTING_SNAPSHOT"))), "within",
+            "PT48H"),
         "AWAITING_EVIDENCE");
     scene.wait(DAY, "the merchant looks for the listing");
     scene.shows(shop, SHOP, "LISTING_SNAPSHOT", "Bright Phone 12, brand new, sealed box, " + money(PRICE), "MEDIATING");
@@ -87,13 +90,15 @@ final class Scenes {
     scene.does(mediator, MEDIATOR, "writes to both (second round): “Li is right about the listing.”", "messages",
         Map.of("text", "The listing promises a new phone; a worn battery is not new. Please agree to a full refund."),
         "MEDIATING");
-    scene.does(shop, SHOP, "answers: “We see the point.”", "messages", Map.of("text", "We see the point."), "MEDIATING");
+    scene.does(shop, SHOP, "answers: “We see the point.”", "messages", Map.of("text", "We see the point."),
+        "MEDIATING");
     scene.does(mediator, MEDIATOR, "proposes a full refund of " + money(PRICE), "proposals",
         Map.of("terms", refund("FULL_REFUND", PRICE, "PLATFORM"), "text", "A full refund, paid by the platform."),
         "PROPOSED");
     scene.wait(Duration.ofHours(4), "both read the second proposal");
     scene.does(shop, SHOP, "accepts the proposal", "proposals/2/acceptance", Map.of(), "PROPOSED");
-    scene.does(li, LI, "accepts the proposal: this is the settlement", "proposals/2/acceptance", Map.of(), "CONFIRMING");
+    scene.does(li, LI, "accepts the proposal: this is the settlement", "proposals/2/acceptance", Map.of(),
+        "CONFIRMING");
   }
 
   private void verify(Scene scene) {

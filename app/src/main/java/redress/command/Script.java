@@ -11,7 +11,8 @@ import redress.command.Complaint.Disputed;
 import redress.dispute.Reason;
 
 /**
- * What a complaint says about the life of its dispute, as {@code docs/replay.md} explains. Amounts (US cents) are not in
+ * What a complaint says about the life of its dispute, as {@code docs/replay.md} explains. Amounts (US cents) are not
+ * in
  * the data: they follow from the seed and the complaint's id. {@code late}: the company did not answer in time.
  */
 record Script(Complaint from, Kind kind, boolean late, Reason reason, long captured, long disputed, long relief,

@@ -28,16 +28,13 @@ public final class Up implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Option(names = "--port", defaultValue = "8080", paramLabel = "N",
-      description = "Where it listens; 0 takes any free port. ${DEFAULT-VALUE} when left out.")
-  int port;
+      description = "Where it listens; 0 takes any free port. ${DEFAULT-VALUE} when left out.") int port;
 
   @Option(names = "--address", defaultValue = "127.0.0.1", paramLabel = "IP",
-      description = "The address it listens on; 0.0.0.0 for all. ${DEFAULT-VALUE} when left out.")
-  String address;
+      description = "The address it listens on; 0.0.0.0 for all. ${DEFAULT-VALUE} when left out.") String address;
 
   @Option(names = "--data", defaultValue = "data", paramLabel = "FOLDER",
-      description = "Where its own PostgreSQL keeps everything. ${DEFAULT-VALUE} when left out.")
-  Path data;
+      description = "Where its own PostgreSQL keeps everything. ${DEFAULT-VALUE} when left out.") Path data;
 
   @Option(names = "--database-url", paramLabel = "URL",
       description = "A PostgreSQL 15 or newer instead: postgresql://host:5432/redress, for a role that may create"

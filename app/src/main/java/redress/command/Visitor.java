@@ -74,7 +74,8 @@ final class Visitor {
   private Reply send(String method, String path, @Nullable Map<String, ?> body, @Nullable String key, boolean little) {
     var request = HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE)
         .header("Authorization", "Bearer " + secret.get())
-        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+        .method(method,
+            body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
     if (body != null) request.header("Content-Type", "application/json");
     if (key != null) request.header("Idempotency-Key", key);
     if (little) request.header("Prefer", "return=minimal");

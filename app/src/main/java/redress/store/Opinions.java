@@ -72,8 +72,8 @@ public final class Opinions {
         select id, null as dispute, subject, role, kind, rating, body, at, answer, answered_at
         from opinion where live = :live
         union all
-        select e.body->>'id', 'dsp_' || lpad(to_hex(e.home::int), 3, '0') || lpad(to_hex(e.dispute), 16, '0'), e.subject,
-          e.role,
+        select e.body->>'id', 'dsp_' || lpad(to_hex(e.home::int), 3, '0') || lpad(to_hex(e.dispute), 16, '0'),
+          e.subject, e.role,
           e.body->>'kind', (e.body->>'rating')::int, w.body, e.at, wa.body, a.at
         from event e join dispute d on d.home = e.home and d.id = e.dispute and d.live = :live
         left join words w on w.home = e.home and w.id = e.body->'text'->>'id'

@@ -91,7 +91,7 @@ class FortyDaysTest {
   private static List<String> noticed(DisputeId id) {
     return world.database.sql
         .sql("select at, kind, recipient, channel, state from notice where home = ? and dispute = ?"
-            + " order by at, kind, recipient, channel")
+            + " order by at, kind, recipient, channel, state")
         .param(id.home()).param(id.number())
         .query((row, _) -> String.join(" ", IntStream.rangeClosed(1, 5).mapToObj(n -> column(row, n)).toList())).list();
   }

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import redress.dispute.Dispute;
 import redress.dispute.Matter;
@@ -12,7 +13,8 @@ import redress.dispute.Rules;
 import redress.dispute.Stage;
 
 class IndependenceTest {
-  private static final JavaClasses LAB = new ClassFileImporter().importPackages("redress.lab");
+  private static final JavaClasses LAB = new ClassFileImporter()
+      .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("redress.lab");
 
   @Test void the_judge_never_asks_the_rules_or_postings_it_judges() {
     noClasses().that().resideInAPackage("redress.lab.judge..").should().dependOnClassesThat()

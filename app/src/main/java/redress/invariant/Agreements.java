@@ -50,10 +50,10 @@ final class Agreements {
           """),
       new Invariant("fulfilled_is_fulfilled",
           "SETTLED_FULFILLED means: nothing blocks, no promise was waived, broken or left unpaid, and a buyer who was "
-              + "not reached is on record as that.",
+              + "not reached, or whose dispute a lead ended, is on record with what was said.",
           "event", Snippets.REFUNDS.replace("with ", "with " + Snippets.PROMISES + ", ") + """
               , over as (
-                select e.home, e.dispute, e.n,
+                select e.home, e.dispute, e.n, e.row,
                   (select max(s.n) from event s where s.home = e.home and s.dispute = e.dispute and s.n < e.n
                     and s.type = 'SettlementFormed') as formed,
                   (select max(s.n) from event s where s.home = e.home and s.dispute = e.dispute and s.n < e.n
@@ -76,13 +76,16 @@ final class Agreements {
                         and m.dispute = o.dispute and m.obligation = p.obligation and m.n < o.n
                       order by m.id, m.n desc
                     ) paid where state = 'SUCCEEDED'))
-                or not exists (select 1 from event c where c.home = o.home and c.dispute = o.dispute
+                or o.row <> 32 and not exists (select 1 from event c where c.home = o.home and c.dispute = o.dispute
                   and c.n > o.audited and c.n < o.n and c.type = 'ConcludingStarted'
                   and exists (select 1 from event a where a.home = o.home and a.dispute = o.dispute
                     and a.n > o.formed and a.n < c.n and case c.row
                       when 26 then a.type = 'FollowUpAnswered' and a.n > o.audited
                         and a.body->>'answer' = 'SATISFIED'
                       else a.type = 'FindingRaised' and a.body->'finding'->>'code' = 'BUYER_NOT_REACHED' end))
+                or o.row = 32 and not exists (select 1 from event a where a.home = o.home and a.dispute = o.dispute
+                  and a.n > o.formed and a.n < o.n and (a.body->>'answer' = 'SATISFIED'
+                    or a.body->'finding'->>'code' in ('BUYER_NOT_REACHED', 'BUYER_DISSATISFIED')))
               """.formatted(Blocking.CODES)),
       new Invariant("nobody_judges_twice",
           "Decisions, approvals and appeals of one dispute are different people's, and so are mediating and verifying.",

@@ -229,7 +229,11 @@ final class Problems {
     var story = new Story(m, act.at());
     Closing.breakPromises(story, Row.CURE);
     Verifying.countAsKept(story);
-    if (m.dispute().followUp().answer() == null) note(story, FindingCode.BUYER_NOT_REACHED, 0);
+    switch (m.dispute().followUp().answer()) {
+      case null -> note(story, FindingCode.BUYER_NOT_REACHED, 0);
+      case SATISFIED -> {}
+      case DISSATISFIED, NOT_RECEIVED -> note(story, FindingCode.BUYER_DISSATISFIED, 0);
+    }
     return Closing.close(story, Row.CURE, Closing.outcome(story.dispute())).told();
   }
 

@@ -89,6 +89,19 @@ class StoriesTest {
         .until(Deadline.VERIFICATION_DAY1).is(Status.EXCEPTION).finding(FindingCode.REFUND_RECORD_MISSING);
   }
 
+  @Test void what_a_lead_ends_after_the_sixth_problem_keeps_what_the_buyer_said() {
+    var play = confirmed(refund(4_000, Executor.MERCHANT)).by(MERCHANT, new ReportPerformance(11, TEXT))
+        .audit(List.of()).until(Deadline.VERIFICATION_DAY1);
+    for (int problem = 1; problem < 6; problem++) {
+      play.is(Status.EXCEPTION).refused(LEAD, new EndException(TEXT), Refusal.NOT_THE_LAST_RESORT)
+          .by(VERIFIER, new RefuteFinding(play.finding(FindingCode.REFUND_RECORD_MISSING), TEXT))
+          .by(BUYER, new AnswerFollowUp(FollowUp.Answer.DISSATISFIED, TEXT)).audit(List.of());
+    }
+    play.is(Status.EXCEPTION).audit(List.of(Play.outside(4_000))).by(LEAD, new EndException(TEXT))
+        .ended(Outcome.SETTLED_FULFILLED);
+    assertThat(play.m.dispute().findings()).extracting(Finding::code).contains(FindingCode.BUYER_DISSATISFIED);
+  }
+
   @Test void goods_go_back_before_money_does() {
     var play = confirmed(RETURN_FIRST).is(Status.PERFORMING);
     assertThat(play.m.dispute().refunds()).isEmpty();

@@ -45,6 +45,9 @@ public final class Door implements Filter {
       if (turned.fault.status == 401) response.setHeader("WWW-Authenticate", "Bearer");
       problems.say(request, response, turned);
       return;
+    } catch (RuntimeException broken) {
+      problems.say(request, response, broken);
+      return;
     }
     chain.doFilter(request, response);
   }

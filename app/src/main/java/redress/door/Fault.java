@@ -41,7 +41,7 @@ public enum Fault {
   CLOCK_HELD            (409, "Somebody else is advancing this clock; ask again in a moment.", "该时钟正在被推进，请稍后重试。"),
   CLOCK_BACKWARDS       (422, "A test clock only moves forward, by at most ten years at a time.", "测试时钟只能向前，且每次不超过十年。"),
   LIVE_ONLY_OR_TEST_ONLY(422, "A test clock belongs to test payments and test keys only.", "测试时钟仅用于测试交易与测试密钥。"),
-  BUSY                  (503, "Too much is waiting just now; ask again in a moment.", "当前请求过多，请稍后重试。"),
+  BUSY                  (503, "This cannot be served just now; ask again in a moment, with the same Idempotency-Key.", "暂时无法处理，请稍后使用同一 Idempotency-Key 重试。"),
   INTERNAL              (500, "Something failed here; nothing was changed. Tell us the debugId.", "系统内部错误，未作任何更改。请提供 debugId。");
   // @formatter:on
 

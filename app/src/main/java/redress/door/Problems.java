@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redress.dispute.Refusal;
+import redress.store.StoreException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tells callers why they do not get what they asked for, and writes down what was broken here. */
@@ -37,8 +38,17 @@ public final class Problems {
     return Problem.of(fault, field, language, newId());
   }
 
-  /** Answers a request that broke something here; the log gets the cause under the same id. */
+  /**
+   * Answers a request that broke something here; the log gets the cause under the same id. While the database is away
+   * nothing is broken: whoever asks is told to ask again.
+   */
   public void say(HttpServletRequest request, HttpServletResponse response, Throwable broken) throws IOException {
+    if (StoreException.isPassing(broken)) {
+      LOG.warn("{} {} must wait for the database: {}", request.getMethod(), request.getRequestURI(),
+          broken.toString());
+      say(request, response, Fault.BUSY.away());
+      return;
+    }
     var problem = Problem.of(Fault.INTERNAL, "", Language.of(request), newId());
     // The path holds ids only; queries may hold words and stay out of the log.
     LOG.error("{} {} failed, debugId {}", request.getMethod(), request.getRequestURI(), problem.debugId(), broken);

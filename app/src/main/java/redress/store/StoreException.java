@@ -22,6 +22,18 @@ public final class StoreException extends RuntimeException {
     return kind;
   }
 
+  /**
+   * Whether {@code failure}, or what caused it, only says that the database is away or in a hurry: the same can be
+   * tried
+   * again, and nothing is broken.
+   */
+  public static boolean isPassing(Throwable failure) {
+    for (@Nullable Throwable why = failure; why != null; why = why.getCause()) {
+      if (why instanceof SQLException refused) return kind(refused.getSQLState()) != Kind.POISON;
+    }
+    return false;
+  }
+
   private static Kind kind(@Nullable String state) {
     if (state == null) return Kind.AWAY;
     return switch (state) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +33,9 @@ import redress.store.SubjectKeys;
 final class Auditing {
   private static final Pattern OURS = Pattern.compile("(dsp_[0-9a-f]{19})-(?:r\\d+|o(\\d+))");
 
+  private static final Set<String> LOOKED_AT =
+      Set.of(Event.SettlementFormed.class.getSimpleName(), Event.EvidenceSubmitted.class.getSimpleName());
+
   private final Disputes disputes;
   private final SubjectKeys subjects;
   private final Providers providers;
@@ -58,7 +62,7 @@ final class Auditing {
     var transaction = asking.transaction(matter, now);
     var records = providers.named(matter.payment().provider())
         .flatMap(provider -> provider.records(matter.payment().id(), now));
-    var events = disputes.events(id, 0, Integer.MAX_VALUE).stream().map(Happened::event).toList();
+    var events = disputes.events(id, LOOKED_AT, 0, Integer.MAX_VALUE).stream().map(Happened::event).toList();
     var evidence = of(Event.EvidenceSubmitted.class, events);
     var texts = disputes.words(id).stream().collect(Collectors.toMap(Written::id, Function.identity()));
     var broken =

@@ -1,12 +1,22 @@
 package redress.errand;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redress.connect.Providers;
 import redress.desk.Desk;
+import redress.dispute.DisputeId;
 import redress.dispute.Errand;
 import redress.dispute.Matter;
+import redress.errand.Telling.Word;
 import redress.notify.Notifier;
 import redress.store.Disputes;
+import redress.store.Disputes.Found;
 import redress.store.Errands.Due;
 import redress.store.Parties;
 import redress.store.RuleSets;
@@ -14,6 +24,8 @@ import redress.store.SubjectKeys;
 
 /** Who does what: the one place that knows every kind of errand. Each may be done twice and counts once. */
 public final class Carrier {
+  private static final Logger log = LoggerFactory.getLogger(Carrier.class);
+
   private final Disputes disputes;
   private final RuleSets rules;
   private final Telling telling;
@@ -32,27 +44,37 @@ public final class Carrier {
     this.auditing = new Auditing(disputes, subjects, providers, asking, says);
   }
 
-  /** Where the errand's dispute stands now. Throws NoSuchElementException when there is none. */
+  /** Where the errand's dispute stands now. Throws when there is none, or it cannot be understood. */
   Matter matter(Due due) {
-    var found = disputes.find(due.dispute()).orElseThrow();
+    return matter(disputes.find(due.dispute()).orElseThrow());
+  }
+
+  private Matter matter(Found found) {
     return new Matter(rules.version(found.dispute().about().rules()), found.payment(), found.dispute());
   }
 
-  /** Whether the desk may hear of {@code errand}; if not, doing it leaves {@code matter} as it is. */
-  boolean speaks(Errand errand, Matter matter) {
-    return switch (errand) {
-      case Errand.Tell _ -> false;
-      case Errand.Remind remind -> telling.stands(remind, matter);
-      case Errand.CheckIdentity _,Errand.CheckTransaction _,Errand.Audit _ -> true;
-      case Errand.Contact _,Errand.Pay _,Errand.Enquire _ -> true;
-    };
+  /** Where these disputes stand now, in one look; without those of which {@link #matter} would throw. */
+  Map<DisputeId, Matter> matters(Set<DisputeId> ids) {
+    var all = new HashMap<DisputeId, Matter>();
+    for (var found : disputes.find(ids).values()) {
+      try {
+        all.put(found.id(), matter(found));
+      } catch (IllegalArgumentException e) {
+        log.warn("Dispute {} cannot be understood: {}", found.id(), e.getMessage());
+      }
+    }
+    return all;
+  }
+
+  /** Begins to tell all this; what is left to do for each comes back in the same order. */
+  List<Supplier<Course>> tell(List<Word> words, Instant now) {
+    return telling.begin(words, now);
   }
 
   /** Does {@code errand} at {@code now} on its payment's clock. Throws whatever goes wrong: then it is tried again. */
   Course carry(Due due, Errand errand, Matter matter, Instant now) {
     return switch (errand) {
-      case Errand.Tell tell -> telling.tell(due, matter, tell, now);
-      case Errand.Remind remind -> telling.remind(due, matter, remind, now);
+      case Errand.Tell _,Errand.Remind _ -> telling.carry(new Word(due, errand, matter), now);
       case Errand.Contact contact -> telling.contact(due, matter, contact, now);
       case Errand.CheckIdentity _ -> asking.identity(due, matter);
       case Errand.CheckTransaction(var at) -> asking.transaction(due, matter, at, now);

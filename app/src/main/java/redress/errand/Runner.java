@@ -5,9 +5,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +24,7 @@ import redress.desk.Request;
 import redress.dispute.Command;
 import redress.dispute.Errand;
 import redress.dispute.Timer;
+import redress.errand.Telling.Word;
 import redress.store.Errands;
 import redress.store.Errands.Due;
 import redress.store.Errands.Work;
@@ -113,14 +121,47 @@ public final class Runner implements AutoCloseable {
     int room = places.availablePermits();
     if (room == 0) return false;
     var due = errands.claim(now(), room, settings.patience());
+    var words = new LinkedHashMap<Due, Errand>();
     for (var one : due) {
       places.acquireUninterruptibly();
       switch (one.work()) {
         case Work.Passing(var timer) -> pass(one, timer);
-        case Work.Outside(var errand) -> Thread.ofVirtual().name("errand").start(() -> carry(one, errand));
+        case Work.Outside(var errand) -> {
+          if (Telling.isWord(errand)) words.put(one, errand);
+          else start(one, () -> alone(one, errand));
+        }
       }
     }
+    if (!words.isEmpty()) Thread.ofVirtual().name("notices").start(() -> tell(words));
     return due.size() == room;
+  }
+
+  private void start(Due due, Supplier<Course> work) {
+    Thread.ofVirtual().name("errand").start(() -> carry(due, work));
+  }
+
+  /** Notices are written together; then each is sent outside by itself. */
+  private void tell(Map<Due, Errand> words) {
+    var left = begin(words).iterator();
+    words.keySet().forEach(due -> start(due, left.next()));
+  }
+
+  private List<Supplier<Course>> begin(Map<Due, Errand> words) {
+    var known = new ArrayList<Word>();
+    try {
+      var matters = carrier.matters(words.keySet().stream().map(Due::dispute).collect(Collectors.toSet()));
+      words.forEach((due, errand) -> known.add(
+          new Word(due, errand, Optional.ofNullable(matters.get(due.dispute())).orElseThrow())));
+      return carrier.tell(known, now());
+    } catch (RuntimeException e) {
+      log.info("Notices cannot be written together: {}", e.toString());
+      return words.entrySet().stream()
+          .<Supplier<Course>>map(word -> () -> alone(word.getKey(), word.getValue())).toList();
+    }
+  }
+
+  private Course alone(Due due, Errand errand) {
+    return carrier.carry(due, errand, carrier.matter(due), now());
   }
 
   private void pass(Due due, Timer timer) {
@@ -146,9 +187,9 @@ public final class Runner implements AutoCloseable {
     }
   }
 
-  private void carry(Due due, Errand errand) {
+  private void carry(Due due, Supplier<Course> work) {
     try {
-      outcomes.took(due, carrier.carry(due, errand, carrier.matter(due), now()), now());
+      outcomes.took(due, work.get(), now());
     } catch (Says.Unserved busy) {
       outcomes.unserved(due, now().plusSeconds(1), "the desk is busy");
     } catch (RuntimeException e) {

@@ -3,12 +3,16 @@ package redress.errand;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import redress.dispute.Command.RecordContact;
 import redress.dispute.Command.RecordReminder;
 import redress.dispute.Errand;
 import redress.dispute.Matter;
 import redress.dispute.Rules;
 import redress.notify.Notifier;
+import redress.notify.Notifier.Call;
 import redress.notify.Sent;
 import redress.policy.RuleSet;
 import redress.store.Errands.Due;
@@ -23,25 +27,50 @@ final class Telling {
     this.says = says;
   }
 
-  Course tell(Due due, Matter matter, Errand.Tell tell, Instant now) {
-    return switch (notifier.tell(matter, tell, due.key(), now)) {
-      case Sent.Done _ -> new Course.Done();
-      case Sent.Later(var at, var why) -> new Course.Later(at, why);
-      case Sent.Suppressed(var why) -> new Course.Dropped(why);
-    };
+  /** An errand that tells somebody something, and where its dispute stands. */
+  record Word(Due due, Errand errand, Matter matter) {}
+
+  /** Whether this is an errand for {@link #begin}. */
+  static boolean isWord(Errand errand) {
+    return errand instanceof Errand.Tell || errand instanceof Errand.Remind;
   }
 
-  /** Whether the deadline still stands; if not, the reminder is suppressed. */
-  boolean stands(Errand.Remind remind, Matter matter) {
-    return Rules.timers(matter).stream()
+  /** Whether the desk hears of it: of a reminder whose deadline still stands. */
+  static boolean speaks(Word word) {
+    return word.errand instanceof Errand.Remind remind && Rules.timers(word.matter).stream()
         .anyMatch(timer -> timer.deadline() == remind.deadline() && timer.due().equals(remind.due()));
   }
 
-  /** Whether the reminder was delivered is for the rules to know: nobody loses for silence that was not warned of. */
-  Course remind(Due due, Matter matter, Errand.Remind remind, Instant now) {
-    return switch (notifier.remind(matter, remind, due.key(), now)) {
-      case Sent.Done(var delivered, _) ->
-          says.once(due, new RecordReminder(remind.deadline(), remind.due(), delivered));
+  /**
+   * Puts all of them into the inboxes at once; what is left to do for each comes back in the same order. What cannot be
+   * written together is written alone, so that nothing fails but what is at fault.
+   */
+  List<Supplier<Course>> begin(List<Word> words, Instant now) {
+    try {
+      return write(words, now);
+    } catch (RuntimeException e) {
+      return words.stream().<Supplier<Course>>map(word -> () -> carry(word, now)).toList();
+    }
+  }
+
+  /** Does one from beginning to end. */
+  Course carry(Word word, Instant now) {
+    return write(List.of(word), now).getFirst().get();
+  }
+
+  private List<Supplier<Course>> write(List<Word> words, Instant now) {
+    var calls = words.stream().map(it -> new Call(it.matter, it.errand, it.due.key(), now)).toList();
+    var letters = notifier.write(calls);
+    return IntStream.range(0, words.size())
+        .<Supplier<Course>>mapToObj(i -> () -> end(words.get(i), letters.get(i).get())).toList();
+  }
+
+  /** Whether a reminder was delivered is for the rules to know: nobody loses for silence that was not warned of. */
+  private Course end(Word word, Sent sent) {
+    return switch (sent) {
+      case Sent.Done(var delivered, _) when word.errand instanceof Errand.Remind remind ->
+          says.once(word.due, new RecordReminder(remind.deadline(), remind.due(), delivered));
+      case Sent.Done _ -> new Course.Done();
       case Sent.Later(var at, var why) -> new Course.Later(at, why);
       case Sent.Suppressed(var why) -> new Course.Dropped(why);
     };

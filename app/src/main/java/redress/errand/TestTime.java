@@ -4,6 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,15 +16,18 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import redress.desk.Answer;
 import redress.desk.Desk;
 import redress.desk.Request;
 import redress.dispute.Command;
 import redress.dispute.DisputeId;
-import redress.dispute.Errand;
 import redress.dispute.Matter;
 import redress.dispute.Timer;
+import redress.errand.Telling.Word;
 import redress.store.Errands;
 import redress.store.Errands.Due;
 import redress.store.Errands.Work;
@@ -32,7 +39,7 @@ import redress.store.TestClocks;
  * days, then the clock goes on to the next instant at which something is due. One jump and many small ones end alike.
  */
 public final class TestTime {
-  private static final int AHEAD = 64;
+  private static final int AHEAD = 32;
   private static final int ENDLESS = 10_000;
   private static final Duration HOLD = Duration.ofMinutes(1);
   private static final Duration BREATH = Duration.ofMillis(20);
@@ -89,8 +96,7 @@ public final class TestTime {
 
   /**
    * One advance of one clock. The clock is moved in the store only before the desk may hear of something: until then
-   * nobody can
-   * tell the difference.
+   * nobody can tell the difference.
    */
   private final class Walk {
     private final String clock;
@@ -159,30 +165,109 @@ public final class TestTime {
       shown = now;
     }
 
-    private synchronized void show() {
+    private void show() {
       if (!shown.equals(now)) hold();
     }
 
-    /** In order within a payment; payments do not wait for each other. */
+    /** In order within a payment; different payments take their steps together. */
     private void run(List<Due> due) {
-      var homes =
-          due.stream().collect(Collectors.groupingBy(one -> one.dispute().home(), TreeMap::new, Collectors.toList()));
-      if (homes.size() == 1) {
-        due.forEach(this::run);
-      } else {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-          for (var home : homes.values()) threads.execute(() -> home.forEach(this::run));
-        }
+      var lines = new TreeMap<Integer, Deque<Due>>();
+      for (var one : due) lines.computeIfAbsent(one.dispute().home(), _ -> new ArrayDeque<>()).add(one);
+      var waiting = new ArrayList<>(lines.values());
+      while (!waiting.isEmpty()) {
+        tell(waiting);
+        speak(waiting);
+        waiting.removeIf(Deque::isEmpty);
       }
       done += due.size();
     }
 
-    private void run(Due due) {
-      try {
+    /** All that comes first in each line and tells people something, as far as the desk need not hear of it between. */
+    private void tell(List<Deque<Due>> lines) {
+      learn(lines);
+      var words = new ArrayList<Word>();
+      boolean heard = false;
+      for (var line : lines) heard |= take(line, words);
+      if (heard) {
+        show();
+        stirred = true;
+      }
+      if (words.isEmpty()) return;
+      var left = carrier.tell(words, now);
+      together(IntStream.range(0, left.size()).boxed().toList(), i -> words.get(i).due(),
+          i -> took(words.get(i).due(), left.get(i).get()));
+    }
+
+    /** Takes the words in front of a line; true when the last of them is one that the desk hears of. */
+    private boolean take(Deque<Due> line, List<Word> words) {
+      while (!line.isEmpty() && line.getFirst().work() instanceof Work.Outside(var errand) && Telling.isWord(errand)) {
+        var due = line.remove();
+        var matter = known.get(due.dispute());
+        if (matter == null) {
+          guarded(due, () -> took(due, carrier.carry(due, errand, carrier.matter(due), now)));
+          continue;
+        }
+        var word = new Word(due, errand, matter);
+        words.add(word);
+        if (!Telling.speaks(word)) continue;
+        known.remove(due.dispute());
+        return true;
+      }
+      return false;
+    }
+
+    private void learn(List<Deque<Due>> lines) {
+      var missing = new HashSet<DisputeId>();
+      for (var line : lines) {
+        for (var due : line) {
+          if (!isWord(due)) break;
+          if (!known.containsKey(due.dispute())) missing.add(due.dispute());
+        }
+      }
+      known.putAll(carrier.matters(missing));
+    }
+
+    /** What comes first in each line and the desk may hear of. */
+    private void speak(List<Deque<Due>> lines) {
+      var next = lines.stream().filter(line -> !line.isEmpty() && !isWord(line.getFirst())).map(Deque::remove).toList();
+      if (next.isEmpty()) return;
+      show();
+      stirred = true;
+      for (var due : next) known.remove(due.dispute());
+      var matters = carrier.matters(next.stream().filter(due -> due.work() instanceof Work.Outside).map(Due::dispute)
+          .collect(Collectors.toSet()));
+      together(next, due -> due, due -> {
         switch (due.work()) {
           case Work.Passing(var timer) -> pass(due, timer);
-          case Work.Outside(var errand) -> carry(due, errand);
+          case Work.Outside(var errand) -> {
+            var matter = matters.get(due.dispute());
+            took(due, carrier.carry(due, errand, matter == null ? carrier.matter(due) : matter, now));
+          }
         }
+      });
+    }
+
+    private static boolean isWord(Due due) {
+      return due.work() instanceof Work.Outside(var errand) && Telling.isWord(errand);
+    }
+
+    /** In order within a payment; payments do not wait for each other. What goes wrong goes wrong for one alone. */
+    private <T> void together(List<T> all, Function<T, Due> due, Consumer<T> work) {
+      var homes = all.stream().collect(Collectors.groupingBy(one -> due.apply(one).dispute().home()));
+      if (homes.size() == 1) {
+        all.forEach(one -> guarded(due.apply(one), () -> work.accept(one)));
+        return;
+      }
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (var home : homes.values()) {
+          threads.execute(() -> home.forEach(one -> guarded(due.apply(one), () -> work.accept(one))));
+        }
+      }
+    }
+
+    private void guarded(Due due, Runnable work) {
+      try {
+        work.run();
       } catch (Says.Unserved busy) {
         unserved(due);
       } catch (RuntimeException e) {
@@ -191,23 +276,12 @@ public final class TestTime {
       }
     }
 
-    private void carry(Due due, Errand errand) {
-      var matter = known.computeIfAbsent(due.dispute(), _ -> carrier.matter(due));
-      boolean speaks = carrier.speaks(errand, matter);
-      if (speaks) {
-        show();
-        known.remove(due.dispute());
-        matter = carrier.matter(due);
-      }
-      var course = carrier.carry(due, errand, matter, now);
-      if (speaks || course instanceof Course.Later) stirred = true;
+    private void took(Due due, Course course) {
+      if (course instanceof Course.Later) stirred = true;
       outcomes.took(due, course, now);
     }
 
     private void pass(Due due, Timer timer) {
-      show();
-      stirred = true;
-      known.remove(due.dispute());
       var passing = new Command.Pass(timer.deadline(), timer.about(), timer.due());
       switch (desk.handle(Request.system(due.dispute(), passing))) {
         case Answer.Done passed -> {

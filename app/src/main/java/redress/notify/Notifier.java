@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,7 @@ import redress.dispute.Side;
 import redress.dispute.Stage;
 import redress.dispute.Timer;
 import redress.notify.Recipients.Recipient;
+import redress.notify.Recipients.To;
 import redress.policy.Role;
 import redress.store.Delivery;
 import redress.store.NoticeBook;
@@ -76,8 +80,49 @@ public final class Notifier {
     }
   }
 
+  /** An errand that tells somebody something: in which matter, under which key (the same for every try), and when. */
+  public record Call(Matter matter, Errand errand, String key, Instant now) {
+    private Audience audience() {
+      return switch (errand) {
+        case Errand.Tell tell -> tell.to();
+        case Errand.Remind remind -> Notifier.audience(remind.to());
+        default -> throw new IllegalArgumentException("tells nobody: " + errand);
+      };
+    }
+  }
+
   /** What is told, because of which errand and when. */
   private record Occasion(Matter matter, Recipient to, String errand, Notice notice, int about, Instant now) {}
+
+  /** A notice as it goes into the book, null when nobody is told; {@code why} is the reason for that, else empty. */
+  private record Letter(Recipient to, @Nullable Delivery draft, String why) {}
+
+  /**
+   * Writes what these errands tell into the inboxes, all at once, and gives back what is left to do for each, in the
+   * same order: to send it over the channels outside that reach its reader. Only what tells or reminds can be written.
+   */
+  public List<Supplier<Sent>> write(List<Call> calls) {
+    var to = recipients.of(calls.stream().map(call -> new To(call.matter, call.audience())).toList());
+    var letters = IntStream.range(0, calls.size()).mapToObj(i -> letter(calls.get(i), to.get(i))).toList();
+    var fresh = book.add(letters.stream().map(Letter::draft).filter(Objects::nonNull).toList());
+    return IntStream.range(0, calls.size())
+        .<Supplier<Sent>>mapToObj(i -> () -> post(letters.get(i), fresh, calls.get(i).now)).toList();
+  }
+
+  private Letter letter(Call call, Recipient to) {
+    return switch (call.errand) {
+      case Errand.Tell tell -> letter(call, tell, to);
+      case Errand.Remind remind -> letter(call, remind, to);
+      default -> throw new IllegalArgumentException("tells nobody: " + call.errand);
+    };
+  }
+
+  private Sent post(Letter letter, Set<Delivery> fresh, Instant now) {
+    var draft = letter.draft;
+    if (draft == null || !letter.why.isEmpty()) return new Sent.Suppressed(letter.why);
+    if (!fresh.contains(draft) && !wrote(draft)) return new Sent.Suppressed("the same was said already");
+    return post.everywhere(letter.to, draft, now);
+  }
 
   /**
    * Tells whom {@code tell} names, over every channel that reaches them; nobody is told their own words, asked for what
@@ -87,16 +132,19 @@ public final class Notifier {
    * @param now what the dispute's clock shows
    */
   public Sent tell(Matter matter, Errand.Tell tell, String errand, Instant now) {
-    if (!concerns(matter, tell, errand)) return new Sent.Suppressed("it does not concern the " + tell.to());
-    var to = recipients.of(matter, tell.to());
-    var occasion = new Occasion(matter, to, errand, tell.notice(), tell.about(), now);
+    return write(List.of(new Call(matter, tell, errand, now))).getFirst().get();
+  }
+
+  private Letter letter(Call call, Errand.Tell tell, Recipient to) {
+    var matter = call.matter;
+    if (!concerns(matter, tell, call.key)) return new Letter(to, null, "it does not concern the " + tell.to());
+    var occasion = new Occasion(matter, to, call.key, tell.notice(), tell.about(), call.now);
     if (!Asking.stands(matter, tell.notice(), tell.about()))
       return suppressed(occasion, "nothing is asked for any more");
     var words = notices.write(matter, tell.notice(), tell.about(), to.reader());
     // Both the confirmation and the beginning of day 1 tell the dates; where they fall together the words are the same.
-    var draft = draft(occasion, tell.notice() == Notice.VERIFICATION_DATES ? words.text() : errand, words);
-    if (!book.add(draft) && !wrote(draft)) return new Sent.Suppressed("the same was said already");
-    return post.everywhere(to, draft, now);
+    var cause = tell.notice() == Notice.VERIFICATION_DATES ? words.text() : call.key;
+    return new Letter(to, draft(occasion, cause, words), "");
   }
 
   /** Whether what is in the book under this id comes from the same errand. */
@@ -128,16 +176,17 @@ public final class Notifier {
 
   /** Reminds a side of a deadline, over every channel that reaches it; suppressed when it no longer stands. */
   public Sent remind(Matter matter, Errand.Remind remind, String errand, Instant now) {
-    var to = recipients.of(matter, audience(remind.to()));
-    var live = Rules.timers(matter).stream().filter(timer -> stands(remind, timer)).findFirst();
-    if (live.isEmpty() || !now.isBefore(remind.due())) {
-      return suppressed(new Occasion(matter, to, errand, Notice.DUE_SOON, 0, now),
+    return write(List.of(new Call(matter, remind, errand, now))).getFirst().get();
+  }
+
+  private Letter letter(Call call, Errand.Remind remind, Recipient to) {
+    var live = Rules.timers(call.matter).stream().filter(timer -> stands(remind, timer)).findFirst();
+    if (live.isEmpty() || !call.now.isBefore(remind.due())) {
+      return suppressed(new Occasion(call.matter, to, call.key, Notice.DUE_SOON, 0, call.now),
           remind.deadline().key + " no longer stands");
     }
-    var occasion = new Occasion(matter, to, errand, Notice.DUE_SOON, live.get().about(), now);
-    var draft = draft(occasion, errand, notices.remind(matter, live.get(), to.reader()));
-    book.add(draft);
-    return post.everywhere(to, draft, now);
+    var occasion = new Occasion(call.matter, to, call.key, Notice.DUE_SOON, live.get().about(), call.now);
+    return new Letter(to, draft(occasion, call.key, notices.remind(call.matter, live.get(), to.reader())), "");
   }
 
   private static boolean stands(Errand.Remind remind, Timer timer) {
@@ -162,7 +211,9 @@ public final class Notifier {
     int attempt = contact.attempt();
     var occasion = new Occasion(matter, to, errand, Notice.FOLLOW_UP, attempt, now);
     if (!(matter.dispute().stage() instanceof Stage.FollowingUp) || matter.dispute().followUp().answer() != null) {
-      return suppressed(occasion, "the buyer has answered or is not asked now");
+      var letter = suppressed(occasion, "the buyer has answered or is not asked now");
+      if (letter.draft != null) book.add(letter.draft);
+      return new Sent.Suppressed(letter.why);
     }
     var draft = draft(occasion, errand, notices.write(matter, Notice.FOLLOW_UP, attempt, to.reader()));
     var channels = post.reaching(to);
@@ -196,10 +247,9 @@ public final class Notifier {
         told.now);
   }
 
-  private Sent suppressed(Occasion told, String why) {
-    var words = notices.write(told.matter, told.notice, told.about, told.to.reader());
-    book.add(draft(told, told.errand, words).suppressed(why));
+  private Letter suppressed(Occasion told, String why) {
     log.info("Suppressed {} of {}: {}", told.notice, told.matter.dispute().about().id(), why);
-    return new Sent.Suppressed(why);
+    var words = notices.write(told.matter, told.notice, told.about, told.to.reader());
+    return new Letter(told.to, draft(told, told.errand, words).suppressed(why), why);
   }
 }

@@ -1,6 +1,10 @@
 package redress.notify;
 
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import redress.dispute.Errand.Audience;
 import redress.dispute.Matter;
 import redress.store.Parties;
@@ -16,22 +20,45 @@ record Recipients(Parties parties, Language staffLanguage, ZoneId staffZone) {
    */
   record Recipient(Reader reader, String id, Contact contact, boolean live) {}
 
+  /** Whom a notice is for: an audience of one matter. */
+  record To(Matter matter, Audience audience) {
+    /** The party's id, empty for staff. */
+    private String party() {
+      return switch (audience) {
+        case BUYER -> matter.dispute().about().buyer();
+        case MERCHANT -> matter.dispute().about().merchant();
+        case MEDIATOR, LEAD, VERIFIER, FINANCE, SUPPORT -> "";
+      };
+    }
+  }
+
   Recipient of(Matter matter, Audience audience) {
-    var filing = matter.dispute().about();
-    return switch (audience) {
-      case BUYER -> party(audience, filing.buyer(), filing.buyerZone(), filing.live());
-      case MERCHANT -> party(audience, filing.merchant(), staffZone, filing.live());
-      case MEDIATOR -> staff(audience, matter.dispute().mediation().mediator());
-      case LEAD, VERIFIER, FINANCE, SUPPORT -> staff(audience, "");
+    return of(List.of(new To(matter, audience))).getFirst();
+  }
+
+  /** The same for many, in one look. */
+  List<Recipient> of(List<To> all) {
+    var known = parties.reach(all.stream().map(To::party).filter(id -> !id.isEmpty()).collect(Collectors.toSet()));
+    return all.stream().map(to -> of(to, known)).toList();
+  }
+
+  private Recipient of(To to, Map<String, Reachable> known) {
+    var dispute = to.matter.dispute();
+    var filing = dispute.about();
+    var found = Optional.ofNullable(known.get(to.party()));
+    return switch (to.audience) {
+      case BUYER -> party(to, found, filing.buyerZone(), filing.live());
+      case MERCHANT -> party(to, found, staffZone, filing.live());
+      case MEDIATOR -> staff(to.audience, dispute.mediation().mediator());
+      case LEAD, VERIFIER, FINANCE, SUPPORT -> staff(to.audience, "");
     };
   }
 
-  private Recipient party(Audience audience, String id, ZoneId otherwise, boolean live) {
-    var found = parties.reach(id);
+  private Recipient party(To to, Optional<Reachable> found, ZoneId otherwise, boolean live) {
     var party = found.map(Reachable::party);
     var language = party.map(Party::language).map(Language::of).orElse(staffLanguage);
-    var reader = new Reader(audience, language, party.map(Party::zone).orElse(otherwise));
-    return new Recipient(reader, id, found.map(Reachable::contact).orElse(Contact.NONE), live);
+    var reader = new Reader(to.audience, language, party.map(Party::zone).orElse(otherwise));
+    return new Recipient(reader, to.party(), found.map(Reachable::contact).orElse(Contact.NONE), live);
   }
 
   private Recipient staff(Audience audience, String id) {

@@ -66,11 +66,20 @@ final class Bulk<T> {
   int bind(PreparedStatement statement, int from, List<T> rows) throws SQLException {
     int at = from;
     for (var column : columns) {
-      var array = (@Nullable Object[]) Array.newInstance(column.type().boxed, rows.size());
-      for (int i = 0; i < array.length; i++) array[i] = wire(column.value().apply(rows.get(i)));
-      statement.setArray(at++, statement.getConnection().createArrayOf(column.type().element, array));
+      statement.setArray(at++, statement.getConnection().createArrayOf(column.type().element, array(column, rows)));
     }
     return at;
+  }
+
+  /** The parameters, one array for each column. */
+  List<@Nullable Object[]> arrays(List<T> rows) {
+    return columns.stream().map(column -> array(column, rows)).toList();
+  }
+
+  private @Nullable Object[] array(Column<T> column, List<T> rows) {
+    var array = (@Nullable Object[]) Array.newInstance(column.type().boxed, rows.size());
+    for (int i = 0; i < array.length; i++) array[i] = wire(column.value().apply(rows.get(i)));
+    return array;
   }
 
   private static @Nullable Object wire(@Nullable Object value) {

@@ -61,13 +61,26 @@ public final class Disputes {
 
   /** The dispute as it stands. */
   public Optional<Found> find(DisputeId id) {
-    return sql.sql("""
-        select d.stage, p.state from dispute d join payment p on p.home = d.home and p.id = d.payment
-        where d.home = ? and d.id = ?
-        """).param(id.home()).param(id.number())
-        .query((row, _) -> new Found(id, Json.MAPPER.readValue(row.getString("stage"), Dispute.class),
-            Json.MAPPER.readValue(row.getString("state"), Payment.class)))
-        .optional();
+    return Optional.ofNullable(find(Set.of(id)).get(id));
+  }
+
+  /** Those of these disputes that are there, as they stand, in one look. */
+  public Map<DisputeId, Found> find(Set<DisputeId> ids) {
+    var found = new HashMap<DisputeId, Found>();
+    if (ids.isEmpty()) return found;
+    sql.sql("""
+        select d.home, d.id, d.stage, p.state from unnest(?::int2[], ?::int8[]) as v(home, id)
+        join dispute d on d.home = v.home and d.id = v.id
+        join payment p on p.home = d.home and p.id = d.payment
+        """)
+        .param(ids.stream().map(id -> (short) id.home()).toArray(Short[]::new))
+        .param(ids.stream().map(DisputeId::number).toArray(Long[]::new))
+        .query(row -> {
+          var id = new DisputeId(row.getInt("home"), row.getLong("id"));
+          found.put(id, new Found(id, Json.MAPPER.readValue(row.getString("stage"), Dispute.class),
+              Json.MAPPER.readValue(row.getString("state"), Payment.class)));
+        });
+    return found;
   }
 
   /** What happened after event {@code after}, in order, at most {@code limit} events. */

@@ -26,6 +26,8 @@ public final class Errands {
   /** The key of a dispute's one deadline errand. */
   public static final String DEADLINE = "deadline";
 
+  private static final int MOST_AT_ONCE = 1_000;
+
   private final JdbcClient sql;
 
   public Errands(JdbcClient sql) {
@@ -75,13 +77,19 @@ public final class Errands {
         .query((row, _) -> due(row)).list().stream().sorted(Comparator.comparing(Due::due)).toList();
   }
 
-  /** What is due next on a test clock, in order, whether its time has come or not. Whoever asks holds the clock. */
-  public List<Due> ahead(String clock, int limit) {
+  /**
+   * What is due next on a test clock, in order, whether its time has come or not: at least {@code some}, if there are
+   * so many, and with them all that is due at the same instants, up to a thousand or so. Whoever asks holds the clock.
+   */
+  public List<Due> ahead(String clock, int some) {
     return sql.sql("""
-        select home, dispute, key, n, due, tries + 1 as tries, live, clock, body from errand
-        where clock = ? and parked_at is null order by due, home, dispute, n, key limit ?
+        select * from (
+          select home, dispute, key, n, due, tries + 1 as tries, live, clock, body from errand
+          where clock = ? and parked_at is null order by due fetch first ? rows with ties
+        ) v
+        order by due, home, dispute, n, key limit ?
         """)
-        .param(clock).param(limit).query((row, _) -> due(row)).list();
+        .param(clock).param(some).param(some + MOST_AT_ONCE).query((row, _) -> due(row)).list();
   }
 
   /** Strikes errands off, unless a later event has put another in their place. */

@@ -1,13 +1,21 @@
 package redress.store;
 
+import static redress.store.Bulk.Type.BIGINT;
+import static redress.store.Bulk.Type.INSTANT;
+import static redress.store.Bulk.Type.INT;
+import static redress.store.Bulk.Type.SMALLINT;
+import static redress.store.Bulk.Type.TEXT;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import redress.dispute.DisputeId;
@@ -16,6 +24,7 @@ import redress.dispute.Event;
 import redress.dispute.Notice;
 import redress.policy.Role;
 import redress.seal.Digest;
+import redress.store.Bulk.Column;
 import redress.store.Delivery.State;
 
 /**
@@ -30,12 +39,18 @@ public final class NoticeBook {
 
   /** Writes it down; false when a delivery with this id is there already, which then stays as it is. */
   public boolean add(Delivery delivery) {
-    return sql.sql(ADD).param(delivery.dispute().home()).param(delivery.id()).param(delivery.dispute().number())
-        .param(delivery.errand()).param(delivery.audience().name()).param(delivery.recipient())
-        .param(delivery.notice().name()).param(delivery.about()).param(delivery.channel()).param(delivery.language())
-        .param(delivery.subject()).param(delivery.text()).param(delivery.state().name()).param(delivery.result())
-        .param(utc(delivery.at())).param(utc(delivery.deliveredAt())).update() == 1;
+    return !add(List.of(delivery)).isEmpty();
   }
+
+  /** Writes them all down; returns those that were not there already, which then stay as they are. */
+  public Set<Delivery> add(List<Delivery> all) {
+    if (all.isEmpty()) return Set.of();
+    var added = new HashSet<Added>(sql.sql(ADD).params(ROWS.arrays(all))
+        .query((row, _) -> new Added(row.getString("id"), row.getString("errand"))).list());
+    return all.stream().filter(it -> added.contains(new Added(it.id(), it.errand()))).collect(Collectors.toSet());
+  }
+
+  private record Added(String id, String errand) {}
 
   /** The delivery with this id in this dispute. */
   public Optional<Delivery> find(DisputeId dispute, String id) {
@@ -151,12 +166,27 @@ public final class NoticeBook {
   private static final int HOME_FROM = 4;
   private static final int HOME_TO = 7;
 
-  private static final String ADD = """
-      insert into notice (home, id, dispute, errand, audience, recipient, kind, about, channel, language, subject, text,
-        state, result, at, delivered_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      on conflict do nothing
-      """;
+  // @formatter:off
+  private static final Bulk<Delivery> ROWS = new Bulk<>(List.of(
+      new Column<>("home",         SMALLINT, it -> (short) it.dispute().home()),
+      new Column<>("id",           TEXT,     Delivery::id),
+      new Column<>("dispute",      BIGINT,   it -> it.dispute().number()),
+      new Column<>("errand",       TEXT,     Delivery::errand),
+      new Column<>("audience",     TEXT,     Delivery::audience),
+      new Column<>("recipient",    TEXT,     Delivery::recipient),
+      new Column<>("kind",         TEXT,     Delivery::notice),
+      new Column<>("about",        INT,      Delivery::about),
+      new Column<>("channel",      TEXT,     Delivery::channel),
+      new Column<>("language",     TEXT,     Delivery::language),
+      new Column<>("subject",      TEXT,     Delivery::subject),
+      new Column<>("text",         TEXT,     Delivery::text),
+      new Column<>("state",        TEXT,     Delivery::state),
+      new Column<>("result",       TEXT,     Delivery::result),
+      new Column<>("at",           INSTANT,  Delivery::at),
+      new Column<>("delivered_at", INSTANT,  Delivery::deliveredAt)));
+  // @formatter:on
+
+  private static final String ADD = ROWS.insert("notice") + " on conflict do nothing returning id, errand";
 
   private static final String BEGIN = """
       update notice set state = 'SENDING', attempts = attempts + 1, repeats = repeats + (state = 'SENDING')::int,

@@ -5,7 +5,11 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import redress.store.Party.Contact;
 import redress.store.Party.Kind;
@@ -38,13 +42,15 @@ public final class Parties {
   /** A party with how it is called and reached; {@link Contact#NONE} when that is unknown or erased. */
   public record Reachable(Party party, Contact contact) {}
 
-  /** The party with this id and its contacts, in one look. */
-  public Optional<Reachable> reach(String id) {
+  /** Those of these parties that are registered, with their contacts, in one look. */
+  public Map<String, Reachable> reach(Set<String> ids) {
+    if (ids.isEmpty()) return Map.of();
     return sql.sql("select p.*, c.name, c.email, c.phone from party p left join party_contact c on c.party = p.id"
-        + " where p.id = ?")
-        .param(id).query((row, _) -> new Reachable(party(row), row.getString("email") == null ? Contact.NONE
+        + " where p.id = any (?)")
+        .param(ids.toArray(String[]::new))
+        .query((row, _) -> new Reachable(party(row), row.getString("email") == null ? Contact.NONE
             : new Contact(row.getString("name"), row.getString("email"), row.getString("phone"))))
-        .optional();
+        .list().stream().collect(Collectors.toMap(it -> it.party().id(), Function.identity()));
   }
 
   /** How the party is called and reached; {@link Contact#NONE} when unknown or erased. */

@@ -82,6 +82,11 @@ public final class Answers {
         .body(new Done(id.toString(), matter.dispute().version(), matter.dispute().status()));
   }
 
+  /** For whoever asked for little where nothing needs to be said. */
+  static ResponseEntity<Object> little(int status) {
+    return ResponseEntity.status(status).header("Preference-Applied", "return=minimal").build();
+  }
+
   private static ResponseEntity.BodyBuilder headed(DisputeId id, Matter matter, int status) {
     var builder = ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON)
         .eTag("\"" + matter.dispute().version() + "\"");

@@ -2,8 +2,6 @@ package redress.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.http.ResponseEntity;
@@ -25,8 +23,6 @@ import redress.door.Caller;
 import redress.door.Fault;
 import redress.policy.Role;
 import redress.store.Disputes.Place;
-import redress.store.Parties;
-import redress.store.Party;
 import redress.store.Payments;
 import redress.store.Payments.Registered;
 import redress.store.RuleSets;
@@ -47,18 +43,16 @@ public final class Filings {
   private final Desk desk;
   private final Clocks clocks;
   private final Payments payments;
-  private final Parties parties;
   private final RuleSets ruleSets;
   private final SubjectKeys keys;
   private final Seats seats;
   private final Answers answers;
 
-  public Filings(Desk desk, Clocks clocks, Payments payments, Parties parties, RuleSets ruleSets, SubjectKeys keys,
+  public Filings(Desk desk, Clocks clocks, Payments payments, RuleSets ruleSets, SubjectKeys keys,
       Seats seats, Answers answers) {
     this.desk = desk;
     this.clocks = clocks;
     this.payments = payments;
-    this.parties = parties;
     this.ruleSets = ruleSets;
     this.keys = keys;
     this.seats = seats;
@@ -96,12 +90,13 @@ public final class Filings {
         .orElseThrow(() -> Fault.PAYMENT_UNKNOWN.away("payment"));
   }
 
+  /** The desk dates it by the payment's own clock and binds it to the rules in force then. */
   private Filing filing(DisputeId id, Body body, Scribe scribe, Registered registered) {
     var payment = registered.payment();
     long minor = body.number("amount");
     scribe.sameCurrency(body, minor);
-    var now = clocks.now(registered.clock());
-    var zone = parties.find(payment.payer()).<ZoneId>map(Party::zone).orElse(ZoneOffset.UTC);
+    var now = clocks.now();
+    var zone = seats.zone(payment.payer());
     return new Filing(id, payment.id(), payment.payer(), payment.merchant(), payment.currency(), minor,
         Set.copyOf(body.ids("items")), body.choice("reason", Reason.class), body.choice("wish", Remedy.class),
         scribe.words(body, "description"), now, ruleSets.inForce(now).version(), zone, payment.live());

@@ -69,6 +69,7 @@ final class OpenApi {
       all.add(header("If-Match", false, "The version of the dispute you have seen, from its ETag."));
       all.add(header("Prefer", false, "return=minimal: id, version and status are enough."));
     }
+    if (it.method().equals("put")) all.add(header("Prefer", false, "return=minimal: the status is enough."));
     all.add(header("Accept-Language", false, "en or zh, for the words in the answer."));
     return all;
   }

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,15 +113,18 @@ public final class Registrations {
       @PathVariable String id) throws IOException {
     var caller = Caller.of(request);
     caller.mustBe(Role.PLATFORM);
-    var body = Asking.of(request).body(PAYMENT);
+    var asking = Asking.of(request);
+    var body = asking.body(PAYMENT);
     var clock = clock(body, caller);
-    var payment = Payment.registered(checked(id), known(body, "payer", Kind.BUYER),
-        known(body, "merchant", Kind.MERCHANT), positive(body), currency(body), Set.copyOf(body.ids("items")),
-        captured(body, clock), body.id("provider"), caller.live());
-    var registered = new Registered(payment, clock, "{}");
-    return switch (payments.register(registered, clocks.now(clock))) {
-      case NEW -> ResponseEntity.status(201).body(view(registered));
-      case SAME, CORRECTED -> ResponseEntity.ok(view(payments.find(id).orElse(registered)));
+    var sides = parties.find(new HashSet<>(List.of(body.id("payer"), body.id("merchant"))));
+    var payment = Payment.registered(checked(id), known(sides, body, "payer", Kind.BUYER),
+        known(sides, body, "merchant", Kind.MERCHANT), positive(body), currency(body), Set.copyOf(body.ids("items")),
+        captured(body, clock.now()), body.id("provider"), caller.live());
+    var registered = new Registered(payment, clock.id(), "{}");
+    return switch (payments.register(registered, clock.now())) {
+      case NEW -> asking.wantsLittle() ? Answers.little(201) : ResponseEntity.status(201).body(view(registered));
+      case SAME, CORRECTED -> asking.wantsLittle() ? Answers.little(200)
+          : ResponseEntity.ok(view(payments.find(id).orElse(registered)));
       case CONFLICT -> throw Fault.PAYMENT_DIFFERS.away();
     };
   }
@@ -153,23 +157,25 @@ public final class Registrations {
     return id;
   }
 
-  private String known(Body body, String field, Kind kind) {
-    var id = body.id(field);
-    return parties.find(id).filter(it -> it.kind() == kind).map(Party::id)
-        .orElseThrow(() -> Fault.PARTY_UNKNOWN.away(field));
+  private static String known(Map<String, Party> sides, Body body, String field, Kind kind) {
+    var party = sides.get(body.id(field));
+    if (party == null || party.kind() != kind) throw Fault.PARTY_UNKNOWN.away(field);
+    return party.id();
   }
 
-  private @Nullable String clock(Body body, Caller caller) {
-    if (!body.has("testClock")) return null;
+  /** The test clock a payment lives by, null for the system's, and what it shows. */
+  private record Dial(@Nullable String id, Instant now) {}
+
+  private Dial clock(Body body, Caller caller) {
+    if (!body.has("testClock")) return new Dial(null, clocks.now());
     if (caller.live()) throw Fault.LIVE_ONLY_OR_TEST_ONLY.away("testClock");
-    var clock = body.id("testClock");
-    if (testClocks.now(clock).isEmpty()) throw Fault.FIELD_VALUE.away("testClock");
-    return clock;
+    var id = body.id("testClock");
+    return new Dial(id, testClocks.now(id).orElseThrow(() -> Fault.FIELD_VALUE.away("testClock")));
   }
 
-  private Instant captured(Body body, @Nullable String clock) {
+  private static Instant captured(Body body, Instant now) {
     var at = body.instant("capturedAt");
-    if (at == null || at.isAfter(clocks.now(clock))) throw Fault.FIELD_VALUE.away("capturedAt");
+    if (at == null || at.isAfter(now)) throw Fault.FIELD_VALUE.away("capturedAt");
     return at;
   }
 

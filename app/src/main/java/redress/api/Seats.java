@@ -54,6 +54,11 @@ public final class Seats {
     return new Reader(caller, language, party.<ZoneId>map(Party::zone).orElse(ZoneOffset.UTC));
   }
 
+  /** The zone a party is registered in; UTC for one that is not. */
+  ZoneId zone(String party) {
+    return parties.get(party).<ZoneId>map(Party::zone).orElse(ZoneOffset.UTC);
+  }
+
   /** The caller's place at the dispute with this id. Turns away whoever has none. */
   At at(HttpServletRequest request, String id) {
     var dispute = DisputeId.parse(id).orElseThrow(() -> Fault.NOT_FOUND.away());

@@ -1,6 +1,5 @@
 package redress.command;
 
-import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,17 +10,15 @@ import redress.policy.Role;
  * the staff by keys, the parties by the platform's short-lived tokens.
  */
 final class Cast {
-  private final HttpClient http;
-  private final String address;
+  private final Lines lines;
   private final Visitor admin;
   private final Map<String, String> secrets = new LinkedHashMap<>();
   private final Visitor platform;
 
   /** @param adminKey the first key, a test one */
-  Cast(HttpClient http, String address, String adminKey) {
-    this.http = http;
-    this.address = address;
-    this.admin = new Visitor(http, address, () -> adminKey);
+  Cast(Lines lines, String adminKey) {
+    this.lines = lines;
+    this.admin = new Visitor(lines, () -> adminKey);
     secrets.put("admin", adminKey);
     this.platform = staff(Role.PLATFORM, "market");
   }
@@ -35,7 +32,7 @@ final class Cast {
     var made = admin.post("/v1/keys", Map.of("role", role, "subject", subject, "name", "demonstration"), null).done();
     var secret = made.text("/secret");
     secrets.put(subject, secret);
-    return new Visitor(http, address, () -> secret);
+    return new Visitor(lines, () -> secret);
   }
 
   /** Registers a party at the platform and lets it in with a party token. */
@@ -45,7 +42,7 @@ final class Cast {
         "email", id + "@example.org")).done();
     var token = platform.post("/v1/party-tokens",
         Map.of("party", id, "role", buyer ? Role.BUYER : Role.MERCHANT_OWNER), null).done().text("/token");
-    return new Visitor(http, address, () -> token);
+    return new Visitor(lines, () -> token);
   }
 
   /** Keys for whoever wants to go on: a token of the demonstration would soon be over. */

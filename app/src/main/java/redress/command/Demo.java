@@ -1,7 +1,6 @@
 package redress.command;
 
 import java.io.PrintWriter;
-import java.net.http.HttpClient;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,10 +34,10 @@ public final class Demo implements Callable<Integer> {
     out.flush();
     Terminal.quiet();
     try (var premises = Premises.throwaway(Centre.Settings.local(port));
-        var http = HttpClient.newHttpClient()) {
+        var lines = new Lines(premises.address())) {
       var narrator = new Narrator(out, Terminal.isSeen(),
           ZoneId.of("Asia/Shanghai"));
-      var cast = new Cast(http, premises.address(), premises.firstKey(false));
+      var cast = new Cast(lines, premises.firstKey(false));
       var outcomes = new Scenes(narrator, cast).play();
       var judged = Judgement.of(premises.database(), out);
       narrator.say("");

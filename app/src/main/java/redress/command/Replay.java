@@ -1,6 +1,5 @@
 package redress.command;
 
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,10 +71,10 @@ public final class Replay implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     out.println("Amounts are not in the data: they are generated from seed " + seed + ".");
     out.flush();
-    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    try (var lines = new Lines(premises.address());
         var hands = Executors.newFixedThreadPool(64, Thread.ofVirtual().factory());
         var days = Executors.newVirtualThreadPerTaskExecutor(); var _ = new ProgressBar(out, tally)) {
-      var troupe = new Troupe(http, premises.address(), premises.firstKey(false));
+      var troupe = new Troupe(lines, premises.firstKey(false));
       var stage = new Stage(troupe, hands, days, new Semaphore(atOnce));
       for (var file : files) Complaints.read(file, complaint -> add(complaint, file, stage), tally::odd);
       for (var day : List.copyOf(waiting.keySet())) flush(day, stage);

@@ -1,6 +1,5 @@
 package redress.command;
 
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -18,18 +17,16 @@ final class Troupe {
   private static final Duration TOKEN = Duration.ofMinutes(10);
   private static final int LONGEST_NAME = 60;
 
-  private final HttpClient http;
-  private final String address;
+  private final Lines lines;
   private final Visitor platform;
   private final Visitor mediator;
   private final Visitor verifier;
   private final Visitor auditor;
   private final ConcurrentMap<String, Visitor> parties = new ConcurrentHashMap<>();
 
-  Troupe(HttpClient http, String address, String adminKey) {
-    this.http = http;
-    this.address = address;
-    var admin = new Visitor(http, address, () -> adminKey);
+  Troupe(Lines lines, String adminKey) {
+    this.lines = lines;
+    var admin = new Visitor(lines, () -> adminKey);
     this.platform = staff(admin, Role.PLATFORM, "cfpb");
     this.mediator = staff(admin, Role.MEDIATOR, "cfpb-mediator");
     this.verifier = staff(admin, Role.VERIFIER, "cfpb-verifier");
@@ -39,7 +36,7 @@ final class Troupe {
   private Visitor staff(Visitor admin, Role role, String subject) {
     var secret = admin.post("/v1/keys", Map.of("role", role, "subject", subject, "name", "replay"), null).done()
         .text("/secret");
-    return new Visitor(http, address, () -> secret);
+    return new Visitor(lines, () -> secret);
   }
 
   Visitor platform() {
@@ -80,7 +77,7 @@ final class Troupe {
     platform.put("/v1/parties/" + id, Map.of("kind", buyer ? "BUYER" : "MERCHANT", "account", "account-" + id,
         "level", 2, "verifiedAt", "2010-01-01T00:00:00Z", "zone", "America/New_York", "language", "EN", "name", name))
         .done();
-    return new Visitor(http, address, new Token(id, buyer ? Role.BUYER : Role.MERCHANT_OWNER));
+    return new Visitor(lines, new Token(id, buyer ? Role.BUYER : Role.MERCHANT_OWNER));
   }
 
   /** A party token, asked for anew before it ends. */

@@ -1,14 +1,7 @@
 package redress.command;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +11,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Somebody who speaks to a centre over HTTP, with a credential of its own and nothing else. */
 final class Visitor {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  private final HttpClient http;
-  private final String address;
+  private final Lines lines;
   private final Supplier<String> secret;
 
-  Visitor(HttpClient http, String address, Supplier<String> secret) {
-    this.http = http;
-    this.address = address;
+  Visitor(Lines lines, Supplier<String> secret) {
+    this.lines = lines;
     this.secret = secret;
   }
 
@@ -57,8 +47,9 @@ final class Visitor {
     return send("GET", path, null, null, false);
   }
 
+  /** Puts, wanting no more than to hear that it is done. */
   Reply put(String path, Map<String, ?> body) {
-    return send("PUT", path, body, null, false);
+    return send("PUT", path, body, null, true);
   }
 
   /** Posts once under {@code key} (null: without one): the same key again gives the same answer. */
@@ -72,24 +63,18 @@ final class Visitor {
   }
 
   private Reply send(String method, String path, @Nullable Map<String, ?> body, @Nullable String key, boolean little) {
-    var request = HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE)
-        .header("Authorization", "Bearer " + secret.get())
-        .method(method,
-            body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
-    if (body != null) request.header("Content-Type", "application/json");
-    if (key != null) request.header("Idempotency-Key", key);
-    if (little) request.header("Prefer", "return=minimal");
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("Authorization", "Bearer " + secret.get());
+    if (body != null) headers.put("Content-Type", "application/json");
+    if (key != null) headers.put("Idempotency-Key", key);
+    if (little) headers.put("Prefer", "return=minimal");
     try {
-      var response = http.send(request.build(), BodyHandlers.ofString(UTF_8));
-      var text = response.body();
-      return new Reply(method + " " + path, response.statusCode(),
-          text.isBlank() ? JSON.createObjectNode() : JSON.readTree(text),
-          response.headers().firstValue("Idempotent-Replayed").isPresent());
+      var answer = lines.ask(method, path, headers, body == null ? null : JSON.writeValueAsBytes(body));
+      return new Reply(method + " " + path, answer.status(),
+          answer.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(answer.body()),
+          answer.headers().containsKey("idempotent-replayed"));
     } catch (IOException e) {
       throw new IllegalStateException(method + " " + path + " was not answered: " + e, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(method + " " + path + " was interrupted", e);
     }
   }
 }

@@ -40,13 +40,13 @@ public final class Wallet implements Provider {
 
   @Override public Facts.Transaction find(String payment, Instant at) {
     var silent = new Facts.Transaction(false, false, false, 0, null, 0);
-    return orIfBroken(silent, () -> {
+    return unlessBroken(silent, () -> books.inTurn(() -> {
       var held = books.payment(payment);
       if (held.isEmpty()) return new Facts.Transaction(true, false, false, 0, null, 0);
       if (held.get().mood().down(at) || loses(held.get()).isPresent()) return silent;
       return new Facts.Transaction(true, true, true, held.get().minor(), held.get().currency(),
           held.get().chargedBack());
-    });
+    }));
   }
 
   @Override public Answer refund(RefundOrder order, Instant at) {
@@ -92,12 +92,8 @@ public final class Wallet implements Provider {
   public boolean capture(String payment, String payer, String merchant, long minor, String currency, Instant capturedAt,
       boolean test) {
     var wanted = new Captured(payment, payer, merchant, minor, currency, capturedAt, test, 0, new Mood(List.of()));
-    return books.inOneTransaction(() -> {
-      if (books.capture(wanted)) {
-        books.move("capture:" + payment, "CAPTURED", "payer:" + payer, "merchant:" + merchant, minor, currency,
-            capturedAt);
-        return true;
-      }
+    return books.inTurn(() -> {
+      if (books.capture(wanted)) return true;
       var held = books.payment(payment).orElseThrow();
       return held.payer().equals(payer) && held.merchant().equals(merchant) && held.minor() == minor
           && held.currency().equals(currency) && held.test() == test;
@@ -232,10 +228,14 @@ public final class Wallet implements Provider {
     return held.map(Captured::merchant).orElseThrow();
   }
 
-  /** A provider whose own books cannot be reached is silent, and says so instead of throwing. */
   private <T> T orIfBroken(T silent, Supplier<T> work) {
+    return unlessBroken(silent, () -> books.inOneTransaction(work));
+  }
+
+  /** A provider whose own books cannot be reached is silent, and says so instead of throwing. */
+  private static <T> T unlessBroken(T silent, Supplier<T> work) {
     try {
-      return books.inOneTransaction(work);
+      return work.get();
     } catch (DataAccessException | TransactionException e) {
       log.warn("The wallet's books cannot be reached: {}", e.getMessage());
       return silent;

@@ -37,24 +37,37 @@ final class WalletBooks {
   }
 
   <T> T inOneTransaction(Supplier<T> work) {
-    turns.acquireUninterruptibly();
-    try {
+    return inTurn(() -> {
       var result = transaction.execute(_ -> work.get());
       if (result == null) throw new IllegalStateException("the work gave nothing back");
       return result;
+    });
+  }
+
+  /** For work of which each statement may stand for itself. */
+  <T> T inTurn(Supplier<T> work) {
+    turns.acquireUninterruptibly();
+    try {
+      return work.get();
     } finally {
       turns.release();
     }
   }
 
+  /** Takes in a payment and moves its money, in one statement; false when one of this id is there. */
   boolean capture(Captured payment) {
     return sql.sql("""
-        insert into payment (id, payer, merchant, minor, currency, captured_at, test) values (?, ?, ?, ?, ?, ?, ?)
-        on conflict do nothing
+        with fresh as (
+          insert into payment (id, payer, merchant, minor, currency, captured_at, test) values (?, ?, ?, ?, ?, ?, ?)
+          on conflict do nothing returning *
+        )
+        insert into line (cause, step, account, minor, currency, at)
+        select 'capture:' || f.id, 'CAPTURED', v.account, v.minor, f.currency, f.captured_at from fresh f,
+          lateral (values ('payer:' || f.payer, -f.minor), ('merchant:' || f.merchant, f.minor)) as v(account, minor)
         """)
         .params(payment.id(), payment.payer(), payment.merchant(), payment.minor(), payment.currency(),
             stamp(payment.capturedAt()), payment.test())
-        .update() == 1;
+        .update() > 0;
   }
 
   Optional<Captured> payment(String id) {

@@ -39,6 +39,12 @@ public final class Parties {
     return sql.sql("select * from party where id = ?").param(id).query((row, _) -> party(row)).optional();
   }
 
+  /** Those of these parties that are registered, in one look. */
+  public Map<String, Party> find(Set<String> ids) {
+    return sql.sql("select * from party where id = any (?)").param(ids.toArray(String[]::new))
+        .query((row, _) -> party(row)).list().stream().collect(Collectors.toMap(Party::id, Function.identity()));
+  }
+
   /** A party with how it is called and reached; {@link Contact#NONE} when that is unknown or erased. */
   public record Reachable(Party party, Contact contact) {}
 

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -58,13 +59,8 @@ public final class Payments {
    * always change.
    */
   public Registration register(Registered wanted, Instant at) {
-    return Objects.requireNonNull(transaction.execute(_ -> {
-      if (insert(wanted, at)) {
-        post(wanted.payment(), Postings.registered(wanted.payment()), at);
-        return NEW;
-      }
-      return again(wanted, at);
-    }));
+    if (insert(wanted, at)) return NEW;
+    return Objects.requireNonNull(transaction.execute(_ -> again(wanted, at)));
   }
 
   private Registration again(Registered wanted, Instant at) {
@@ -82,15 +78,25 @@ public final class Payments {
     return CORRECTED;
   }
 
+  /** Payment and books in one statement; false when there is a payment of this id. */
   private boolean insert(Registered wanted, Instant at) {
     var payment = wanted.payment();
     return sql.sql("""
-        insert into payment (home, id, revision, merchant, payer, clock, details, registered_at, state)
-        values (?, ?, 1, ?, ?, ?, ?::jsonb, ?, ?::jsonb) on conflict do nothing
+        with p as (
+          insert into payment (home, id, revision, merchant, payer, clock, details, registered_at, state)
+          values (:home, :payment, 1, :merchant, :payer, :clock, :details::jsonb, :at, :state::jsonb)
+          on conflict do nothing returning 1
+        ), e as (
+          insert into ledger_entry (home, id, payment, merchant, dispute, n, cause, currency, refund, live, at)
+          select :home, :entry, :payment, :merchant, 0, 0, :cause, :currency, 0, :live, :at from p
+        )
+        insert into ledger_line (home, entry, line, account, minor, currency, payment, dispute)
+        select :home, :entry, v.line - 1, v.account, v.minor, :currency, :payment, 0
+        from p, unnest(:accounts::text[], :minors::int8[]) with ordinality as v(account, minor, line)
         """)
-        .param(Home.of(payment.id())).param(payment.id()).param(payment.merchant()).param(payment.payer())
-        .param(wanted.clock()).param(wanted.details()).param(at.atOffset(ZoneOffset.UTC))
-        .param(Json.write(Payment.class, payment)).update() == 1;
+        .params(entry(payment, Postings.registered(payment), at)).param("payer", payment.payer())
+        .param("clock", wanted.clock()).param("details", wanted.details())
+        .param("state", Json.write(Payment.class, payment)).update() > 0;
   }
 
   private boolean replace(Registered wanted, int revision) {
@@ -113,23 +119,25 @@ public final class Payments {
   }
 
   private void post(Payment payment, Transfer transfer, Instant at) {
-    int home = Home.of(payment.id());
-    long id = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     sql.sql("""
-        insert into ledger_entry (home, id, payment, merchant, dispute, n, cause, currency, refund, live, at)
-        values (?, ?, ?, ?, 0, 0, ?, ?, 0, ?, ?)
-        """)
-        .param(home).param(id).param(payment.id()).param(payment.merchant()).param(transfer.cause())
-        .param(transfer.currency()).param(payment.live()).param(at.atOffset(ZoneOffset.UTC)).update();
-    for (int i = 0; i < transfer.lines().size(); i++) {
-      var line = transfer.lines().get(i);
-      sql.sql("""
-          insert into ledger_line (home, entry, line, account, minor, currency, payment, dispute)
-          values (?, ?, ?, ?, ?, ?, ?, 0)
-          """)
-          .param(home).param(id).param(i).param(line.account().key).param(line.minor()).param(transfer.currency())
-          .param(payment.id()).update();
-    }
+        with e as (
+          insert into ledger_entry (home, id, payment, merchant, dispute, n, cause, currency, refund, live, at)
+          values (:home, :entry, :payment, :merchant, 0, 0, :cause, :currency, 0, :live, :at)
+        )
+        insert into ledger_line (home, entry, line, account, minor, currency, payment, dispute)
+        select :home, :entry, v.line - 1, v.account, v.minor, :currency, :payment, 0
+        from unnest(:accounts::text[], :minors::int8[]) with ordinality as v(account, minor, line)
+        """).params(entry(payment, transfer, at)).update();
+  }
+
+  private static Map<String, Object> entry(Payment payment, Transfer transfer, Instant at) {
+    return Map.ofEntries(Map.entry("home", Home.of(payment.id())), Map.entry("payment", payment.id()),
+        Map.entry("entry", ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE)),
+        Map.entry("merchant", payment.merchant()), Map.entry("cause", transfer.cause()),
+        Map.entry("currency", transfer.currency()), Map.entry("live", payment.live()),
+        Map.entry("at", at.atOffset(ZoneOffset.UTC)),
+        Map.entry("accounts", transfer.lines().stream().map(line -> line.account().key).toArray(String[]::new)),
+        Map.entry("minors", transfer.lines().stream().map(Transfer.Line::minor).toArray(Long[]::new)));
   }
 
   /** What the host platform said of the payment, without what has happened since. */

@@ -1,7 +1,8 @@
 package redress.api;
 
+import static redress.policy.RuleSet.written;
+
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -60,11 +61,11 @@ public final class RulesApi {
   record Words(String en, String zh) {}
 
   /** A deadline, how long it is, and what silence does; row 0: it leads nowhere by itself. */
-  record DeadlineView(String key, Duration length, int row, String onExpiry, Words words) {}
+  record DeadlineView(String key, String length, int row, String onExpiry, Words words) {}
 
   /** What else the rule set fixes. */
-  record Others(Duration offerMin, Duration offerMax, Duration evidenceMin, Duration escalateAfter,
-      Duration followUpSpacing, int wakingFromHour, int wakingToHour) {}
+  record Others(String offerMin, String offerMax, String evidenceMin, String escalateAfter, String followUpSpacing,
+      int wakingFromHour, int wakingToHour) {}
 
   /** A command: who may say it, and where it is posted; no path: only time and providers say it. */
   record CommandView(String command, List<Role> roles, @Nullable String method, @Nullable String path) {}
@@ -110,13 +111,13 @@ public final class RulesApi {
   }
 
   private static List<DeadlineView> deadlines(RuleSet rules) {
-    return Arrays.stream(Deadline.values()).map(it -> new DeadlineView(it.key, rules.length(it),
+    return Arrays.stream(Deadline.values()).map(it -> new DeadlineView(it.key, rules.written(it),
         it.row > Transition.values().length ? 0 : it.row, it.onExpiry, new Words(it.english, it.chinese))).toList();
   }
 
   private static Others others(RuleSet it) {
-    return new Others(it.offerMin(), it.offerMax(), it.evidenceMin(), it.escalateAfter(), it.followUpSpacing(),
-        it.wakingFromHour(), it.wakingToHour());
+    return new Others(written(it.offerMin()), written(it.offerMax()), written(it.evidenceMin()),
+        written(it.escalateAfter()), written(it.followUpSpacing()), it.wakingFromHour(), it.wakingToHour());
   }
 
   private static List<CommandView> commands() {

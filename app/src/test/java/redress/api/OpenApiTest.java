@@ -117,6 +117,8 @@ class OpenApiTest {
     var rules = conforming(server.get(null, "/v1/rules")).json();
     assertThat(rules.path("transitions").size()).isEqualTo(36);
     assertThat(rules.path("deadlines").size()).isEqualTo(redress.policy.Deadline.values().length);
+    assertThat(rules.path("deadlines").valueStream().map(it -> it.path("length").asString()))
+        .contains("P180D", "PT72H", "P10D");
     assertThat(rules.path("refusals").size()).isEqualTo(redress.dispute.Refusal.values().length);
   }
 }

@@ -45,6 +45,8 @@ public enum Deadline {
   public final String key;
   /** Its length in the first rule set. */
   public final Duration standard;
+  /** The same as it is written: in days where the process counts days, in hours where it counts hours (ISO 8601). */
+  public final String written;
   /** The row of the transition table that acts. */
   public final int row;
   /** What silence does, for machines. */
@@ -57,6 +59,7 @@ public enum Deadline {
   Deadline(String key, String standard, int row, String onExpiry, String english, String chinese) {
     this.key = key;
     this.standard = Duration.parse(standard);
+    this.written = standard;
     this.row = row;
     this.onExpiry = onExpiry;
     this.english = english;

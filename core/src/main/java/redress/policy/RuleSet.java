@@ -30,6 +30,17 @@ public record RuleSet(String version, Instant effectiveFrom, Map<Deadline, Durat
     return deadlines.getOrDefault(deadline, deadline.standard);
   }
 
+  /** How long {@code deadline} is, as people write it (ISO 8601). */
+  public String written(Deadline deadline) {
+    return length(deadline).equals(deadline.standard) ? deadline.written : written(length(deadline));
+  }
+
+  /** {@code length} as people write it (ISO 8601): whole days from four on in days, anything else in hours. */
+  public static String written(Duration length) {
+    boolean days = length.compareTo(Duration.ofDays(4)) >= 0 && length.equals(Duration.ofDays(length.toDays()));
+    return days ? "P" + length.toDays() + "D" : length.toString();
+  }
+
   /** The instant at which {@code deadline} passes when it starts to run at {@code start}. */
   public Instant due(Deadline deadline, Instant start) {
     return start.plus(length(deadline));

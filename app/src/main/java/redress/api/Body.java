@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redress.api.Field.Kind;
 import redress.door.Fault;
+import redress.store.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -53,11 +54,26 @@ final class Body {
   static Body of(byte[] bytes, Map<String, Field> fields) {
     if (bytes.length == 0) return new Body(JSON.createObjectNode(), "", fields);
     try {
-      if (JSON.readTree(bytes) instanceof ObjectNode node) return new Body(node, "", fields);
+      if (JSON.readTree(bytes) instanceof ObjectNode node) {
+        mustBeKept(node, "");
+        return new Body(node, "", fields);
+      }
     } catch (JacksonException e) {
       throw Fault.JSON_MALFORMED.away();
     }
     throw Fault.JSON_MALFORMED.away();
+  }
+
+  /** Turns away any text, wherever it stands, that cannot be kept: one place for all fields there are and will be. */
+  private static void mustBeKept(JsonNode node, String path) {
+    if (node.isString() && !Text.canBeKept(node.stringValue())) throw Fault.TEXT_UNREADABLE.away(path);
+    var before = path.isEmpty() ? "" : path + ".";
+    node.properties().forEach(field -> mustBeKept(field.getValue(), before + printable(field.getKey())));
+    if (!node.isArray()) return;
+    for (int i = 0; i < node.size(); i++) {
+      var element = node.get(i);
+      mustBeKept(element, element.isContainer() ? path + "[" + i + "]" : path);
+    }
   }
 
   /** Whether the field is there and not null. */
@@ -68,14 +84,14 @@ final class Body {
 
   /** A text that people read, stripped; empty when absent. */
   String text(String name) {
-    return readable(name, textual(name));
+    return textual(name).strip();
   }
 
   /** An id, name or token; empty when absent. */
   String id(String name) {
     var id = textual(name);
     if (!id.codePoints().allMatch(c -> c > ' ' && c != 0x7f)) throw Fault.TEXT_UNREADABLE.away(path + name);
-    return readable(name, id);
+    return id.strip();
   }
 
   /** A whole number from 0 up to the field's bound; 0 when absent. */
@@ -122,7 +138,7 @@ final class Body {
     var all = new LinkedHashSet<String>();
     for (var value : elements(name, Kind.IDS)) {
       if (!value.isString()) throw Fault.FIELD_TYPE.away(path + name);
-      all.add(readable(name, bounded(name, value.stringValue(), Field.id(name, "").max())));
+      all.add(bounded(name, value.stringValue(), Field.id(name, "").max()).strip());
     }
     return List.copyOf(all);
   }
@@ -206,14 +222,6 @@ final class Body {
   private String bounded(String name, String text, long max) {
     if (max > 0 && text.codePointCount(0, text.length()) > max) throw Fault.TEXT_TOO_LONG.away(path + name);
     return text;
-  }
-
-  /** What PostgreSQL and every reader can hold: no NUL, no half characters. */
-  private String readable(String name, String text) {
-    if (text.codePoints().anyMatch(c -> c == 0 || (c >= 0xd800 && c <= 0xdfff))) {
-      throw Fault.TEXT_UNREADABLE.away(path + name);
-    }
-    return text.strip();
   }
 
   private <E extends Enum<E>> E constant(String name, JsonNode value, Class<E> type) {

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redress.door.Fault;
+import redress.store.Text;
 
 /** The parameters after the question mark, read strictly against those that may be there. */
 final class Query {
@@ -20,9 +22,17 @@ final class Query {
   Query(HttpServletRequest request, Map<String, Field> known) {
     this.request = request;
     this.known = known;
-    for (var name : request.getParameterMap().keySet()) {
+    for (var name : names(request)) {
       if (!known.containsKey(name)) throw Fault.QUERY_INVALID.away(Body.printable(name));
       if (request.getParameterValues(name).length > 1) throw Fault.QUERY_INVALID.away(name);
+    }
+  }
+
+  private static Set<String> names(HttpServletRequest request) {
+    try {
+      return request.getParameterMap().keySet();
+    } catch (IllegalStateException undecipherable) {
+      throw Fault.QUERY_INVALID.away();
     }
   }
 
@@ -32,7 +42,7 @@ final class Query {
     if (field == null) throw new IllegalStateException("no parameter " + name);
     var value = request.getParameter(name);
     if (value == null) return null;
-    boolean readable = value.codePoints().noneMatch(c -> c == 0 || (c >= 0xd800 && c <= 0xdfff) || c == 0xfffd);
+    boolean readable = Text.canBeKept(value) && value.indexOf(0xfffd) < 0;
     if (value.isBlank() || !readable || value.length() > 200) throw Fault.QUERY_INVALID.away(name);
     if (!field.choices().isEmpty() && !field.choices().containsAll(List.of(value.split(",", -1)))) {
       throw Fault.QUERY_INVALID.away(name);

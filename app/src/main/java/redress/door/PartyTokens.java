@@ -32,6 +32,7 @@ import redress.door.Caller.Scope;
 import redress.policy.Role;
 import redress.store.Parties;
 import redress.store.Party;
+import redress.store.Text;
 import redress.store.TokenKeys;
 import redress.store.TokenKeys.TokenKey;
 
@@ -156,8 +157,9 @@ public final class PartyTokens {
     var account = claims.hasClaim("account") ? claims.getStringClaimValue("account") : null;
     var issuer = claims.getIssuer();
     if (!ROLES.contains(role) || (issuer != null && !issuer.equals(key.platform()))) return Optional.empty();
-    if (!isRegistered(claims.getSubject(), role, account)) return Optional.empty();
     var person = claims.hasClaim("person") ? claims.getStringClaimValue("person") : claims.getSubject();
+    if (!Text.canBeKept(claims.getSubject()) || !Text.canBeKept(person)) return Optional.empty();
+    if (!isRegistered(claims.getSubject(), role, account)) return Optional.empty();
     long limit = claims.hasClaim("limit") ? claims.getClaimValue("limit", Long.class)
         : role == Role.MERCHANT_AGENT ? 0 : Long.MAX_VALUE;
     return Optional.of(new Caller("party:" + key.platform() + ":" + claims.getSubject() + ":" + person, role,
@@ -172,7 +174,7 @@ public final class PartyTokens {
 
   private TokenKey keyOf(JsonWebSignature jws) throws UnresolvableKeyException {
     var id = jws.getKeyIdHeaderValue();
-    if (id == null) throw new UnresolvableKeyException("no kid");
+    if (id == null || !Text.canBeKept(id)) throw new UnresolvableKeyException("no kid");
     return keyOf(id);
   }
 

@@ -2,7 +2,11 @@ package redress.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -127,6 +131,69 @@ class BadInputTest {
     assertThat(reply.json().path("detail").asString()).isNotBlank();
     assertThat(reply.json().path("debugId").asString()).hasSize(16);
     assertThat(changes()).isEqualTo(before);
+  }
+
+  /** Every operation that takes a body. */
+  static final List<Operations.Operation> WRITING =
+      Operations.ALL.stream().filter(it -> it.body() != null).toList();
+
+  @ParameterizedTest @FieldSource("WRITING") void a_text_that_cannot_be_kept_is_refused_wherever_it_stands(
+      Operations.Operation operation) {
+    var role = !operation.path().startsWith("/v1/disputes/")
+        ? operation.who().stream().sorted().findFirst().orElseThrow()
+        : operation.who().contains(Role.VERIFIER) ? Role.VERIFIER : Role.BUYER;
+    var secret = server.key(role, role == Role.BUYER ? "buyer-1" : "staff-1");
+    var path = operation.path().replace("/v1/disputes/{id}", "/v1/disputes/" + dispute)
+        .replace("/v1/wallet/payments/{id}", "/v1/wallet/payments/p-bad").replace("{id}", "new-1")
+        .replace("{number}", "1");
+    long before = changes() + others();
+    for (var nul : List.of("a\\u0000b", "\\ud800", "a\\udc00\\ud800b")) {
+      for (var field : Objects.requireNonNull(operation.body()).values()) {
+        unreadable(operation, secret, path, field.name(), "{\"%s\":\"%s\"}".formatted(field.name(), nul));
+        unreadable(operation, secret, path, field.name(), "{\"%s\":[\"%s\"]}".formatted(field.name(), nul));
+        unreadable(operation, secret, path, field.name() + ".currency",
+            "{\"%s\":{\"currency\":\"%s\"}}".formatted(field.name(), nul));
+        unreadable(operation, secret, path, field.name() + "[0].note",
+            "{\"%s\":[{\"note\":\"%s\"}]}".formatted(field.name(), nul));
+      }
+    }
+    assertThat(changes() + others()).isEqualTo(before);
+  }
+
+  private static void unreadable(Operations.Operation operation, String secret, String path, String field,
+      String body) {
+    var reply = server.send(operation.method().toUpperCase(Locale.ROOT), secret, path, body,
+        "Idempotency-Key", "nul");
+    assertThat(reply.status()).as(path + body + reply.text()).isEqualTo(422);
+    assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(reply.code()).isEqualTo("TEXT_UNREADABLE");
+    assertThat(reply.json().path("field").asString()).isEqualTo(field);
+  }
+
+  /** What is written outside of disputes. */
+  private static long others() {
+    return server.centre.the(org.springframework.jdbc.core.simple.JdbcClient.class).sql("""
+        select (select count(*) from party) + (select count(*) from payment) + (select count(*) from opinion)
+          + (select count(*) from token_key) + (select count(*) from test_clock) + (select count(*) from post)""")
+        .query(Long.class).single();
+  }
+
+  @Test void an_address_or_a_token_that_cannot_be_kept_is_turned_away() {
+    var platform = server.key(Role.PLATFORM, "platform-1");
+    for (var nul : List.of("a%00b", "%ED%A0%80", "%C0%80")) {
+      for (var path : List.of("/v1/disputes/", "/v1/payments/", "/v1/parties/", "/v1/disputes?q=ab", "/v1/errands/")) {
+        assertThat(server.get(platform, path + nul).status()).as(path + nul).isBetween(400, 499);
+      }
+      assertThat(server.put(platform, "/v1/payments/" + nul, "{}").status()).isBetween(400, 499);
+    }
+    var admin = server.key(Role.ADMIN, "admin-1");
+    assertThat(server.post(admin, "/v1/errands/" + dispute + ".a%00b/resume", "").status()).isBetween(400, 499);
+    var url = Base64.getUrlEncoder().withoutPadding();
+    for (var kid : List.of("a\\u0000b", "\\ud800")) {
+      var head = url.encodeToString(("{\"alg\":\"EdDSA\",\"kid\":\"" + kid + "\"}").getBytes(StandardCharsets.UTF_8));
+      var token = head + "." + url.encodeToString("{}".getBytes(StandardCharsets.UTF_8)) + ".AAAA";
+      assertThat(server.get(token, "/v1/disputes").status()).isEqualTo(401);
+    }
   }
 
   @Test void a_wrong_version_a_bad_precondition_and_another_media_type_are_refused() {

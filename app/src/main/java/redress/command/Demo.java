@@ -37,7 +37,7 @@ public final class Demo implements Callable<Integer> {
         var lines = new Lines(premises.address())) {
       var narrator = new Narrator(out, Terminal.isSeen(),
           ZoneId.of("Asia/Shanghai"));
-      var cast = new Cast(lines, premises.firstKey(false));
+      var cast = new Cast(lines, premises.firstKey());
       var outcomes = new Scenes(narrator, cast).play();
       var judged = Judgement.of(premises.database(), out);
       narrator.say("");

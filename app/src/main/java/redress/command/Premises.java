@@ -1,10 +1,14 @@
 package redress.command;
 
+import java.net.BindException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 import redress.Centre;
+import redress.door.Caller.Scope;
 import redress.door.Keys;
 import redress.policy.Role;
 import redress.postgres.Database;
@@ -14,6 +18,8 @@ import redress.postgres.PostgresException;
 
 /** A centre and the database it works on, opened together and closed in the right order. */
 final class Premises implements AutoCloseable {
+  private static final String NOT_ALLOWED = "42501";
+
   private final @Nullable EmbeddedPostgres postgres;
   private final Database database;
   private final Centre centre;
@@ -26,13 +32,26 @@ final class Premises implements AutoCloseable {
       centre = Centre.open(database, settings);
     } catch (RuntimeException e) {
       if (postgres != null) postgres.close();
-      for (Throwable why = e; why != null; why = why.getCause()) {
-        if (why instanceof PortInUseException taken) {
-          throw new Trouble("port " + taken.getPort() + " is in use; choose another with --port");
-        }
-      }
-      throw e;
+      throw trouble(e, settings.address());
     }
+  }
+
+  /** What the person at the keyboard can mend, in a sentence; anything else as it is. */
+  private static RuntimeException trouble(RuntimeException e, String address) {
+    for (Throwable why = e; why != null; why = why.getCause()) {
+      if (why instanceof PortInUseException taken) {
+        return new Trouble("port " + taken.getPort() + " is in use; choose another with --port");
+      }
+      if (why instanceof BindException) {
+        return new Trouble("nothing can listen on " + address + ", which is no address of this machine; choose another"
+            + " with --address");
+      }
+      if (why instanceof SQLException refused && NOT_ALLOWED.equals(refused.getSQLState())) {
+        return new Trouble("the database refuses: " + refused.getMessage()
+            + "; give a role with --database-url that may create roles and schemas");
+      }
+    }
+    return e;
   }
 
   /** On a PostgreSQL of its own that is gone afterwards. */
@@ -93,11 +112,18 @@ final class Premises implements AutoCloseable {
     return centre.the(Keys.class).all().stream().noneMatch(key -> key.role() == role && key.revokedAt() == null);
   }
 
-  /** The first key there is, from which all others follow through the API. */
-  String firstKey(boolean live) {
-    var scopes = Set.of(redress.door.Caller.Scope.values());
-    return centre.the(Keys.class).issue(new Keys.Wish(Role.ADMIN, "admin", "", scopes, 0, Set.of(), live, "first key"))
-        .secret();
+  /** The first key there is, for test payments, from which all others follow through the API. */
+  String firstKey() {
+    return centre.the(Keys.class).issue(first(false)).secret();
+  }
+
+  /** Makes the first key there is, for live payments; {@code keep} has its secret before it opens anything. */
+  void firstKey(Consumer<String> keep) {
+    centre.the(Keys.class).issue(first(true), keep);
+  }
+
+  private static Keys.Wish first(boolean live) {
+    return new Keys.Wish(Role.ADMIN, "admin", "", Set.of(Scope.values()), 0, Set.of(), live, "first key");
   }
 
   @Override public void close() {

@@ -2,7 +2,8 @@ package redress.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import redress.Centre;
 import redress.desk.Desk;
@@ -25,6 +27,8 @@ import redress.policy.Role;
 @Command(name = "up", mixinStandardHelpOptions = true,
     description = "Starts the server with a PostgreSQL of its own, or on yours.")
 public final class Up implements Callable<Integer> {
+  private static final int HIGHEST_PORT = 65_535;
+
   @Spec CommandSpec spec;
 
   @Option(names = "--port", defaultValue = "8080", paramLabel = "N",
@@ -43,6 +47,7 @@ public final class Up implements Callable<Integer> {
 
   @Override public Integer call() throws InterruptedException {
     long began = System.nanoTime();
+    check();
     var local = Centre.Settings.local(port);
     var settings = new Centre.Settings(port, address, local.clock(), local.desk());
     var out = spec.commandLine().getOut();
@@ -65,6 +70,18 @@ public final class Up implements Callable<Integer> {
     return 0;
   }
 
+  /** Turns away what nothing can listen on, before anything is started. */
+  private void check() {
+    if (port < 0 || port > HIGHEST_PORT) {
+      throw new ParameterException(spec.commandLine(), "--port goes from 0 to " + HIGHEST_PORT + ", not " + port);
+    }
+    try {
+      var _ = InetAddress.getByName(address);
+    } catch (UnknownHostException e) {
+      throw new ParameterException(spec.commandLine(), "--address " + address + " is no address");
+    }
+  }
+
   private void welcome(Premises premises, PrintWriter out) {
     out.println("Redress listens on " + premises.address() + (address.equals("127.0.0.1") ? "" : " (" + address + ")"));
     out.println(databaseUrl == null ? "Its data is in " + data.toAbsolutePath().normalize()
@@ -77,7 +94,7 @@ public final class Up implements Callable<Integer> {
   /** Nobody has a key yet, and there is no default one: the first goes into a file that only its owner can read. */
   private void firstKey(Premises premises, PrintWriter out) {
     var file = data.toAbsolutePath().normalize().resolve("first-admin-key");
-    write(file, premises.firstKey(true));
+    premises.firstKey(secret -> write(file, secret));
     out.println();
     out.println("This is the first start. The first key, role ADMIN, is in " + file + ";");
     out.println("make the host platform's key with it, and delete the file:");
@@ -96,7 +113,8 @@ public final class Up implements Callable<Integer> {
       Files.createFile(file, owner);
       Files.writeString(file, secret + "\n", StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw new UncheckedIOException("The first key cannot be written to " + file, e);
+      throw new Trouble(
+          "the first key cannot be written to " + file + " (" + e + "); choose another folder with --data");
     }
   }
 

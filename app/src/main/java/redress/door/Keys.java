@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import redress.door.Caller.Scope;
 import redress.policy.Role;
@@ -48,11 +49,20 @@ public final class Keys {
 
   /** Makes a key. */
   public Issued issue(Wish wish) {
+    return issue(wish, _ -> {});
+  }
+
+  /**
+   * Makes a key that opens nothing before {@code keep} has put its secret in a safe place: whatever dies between the
+   * two, no key is there that nobody has.
+   */
+  public Issued issue(Wish wish, Consumer<String> keep) {
     var secret = (wish.live() ? "rk_live_" : "rk_test_")
         + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(SECRET_BYTES));
     var scopes = wish.scopes().stream().map(Scope::name).collect(Collectors.toUnmodifiableSet());
     var key = new ApiKey("key_" + HexFormat.of().formatHex(bytes(ID_BYTES)), wish.role(), wish.subject(), wish.person(),
         scopes, wish.limit(), wish.conflicts(), wish.live(), wish.name(), clock.instant(), null, null);
+    keep.accept(secret);
     store.add(Digest.sha256(secret), key);
     return new Issued(key, secret);
   }

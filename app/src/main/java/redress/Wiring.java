@@ -42,6 +42,7 @@ import redress.connect.Provider;
 import redress.connect.Providers;
 import redress.connect.Wallet;
 import redress.connect.WalletDatabase;
+import redress.connect.Watched;
 import redress.desk.Clocks;
 import redress.desk.Desk;
 import redress.door.Door;
@@ -163,8 +164,8 @@ class Wiring {
     return new Wallet(walletDatabase);
   }
 
-  @Bean Providers providers(List<Provider> all) {
-    return new Providers(all);
+  @Bean Providers providers(List<Provider> all, MeterRegistry meters) {
+    return new Providers(all.stream().map(it -> new Watched(it, meters)).toList());
   }
 
   // Who asks

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import redress.dispute.Errand;
 import redress.store.Errands;
 import redress.store.Errands.Due;
@@ -19,13 +20,20 @@ final class Figures {
     this.meters = meters;
     this.lateness = Timer.builder("redress.deadline.lateness")
         .description("From the instant a deadline passed to the desk's answer")
-        .publishPercentiles(0.5, 0.99).publishPercentileHistogram().register(meters);
+        .publishPercentileHistogram()
+        .serviceLevelObjectives(Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMinutes(1)).register(meters);
   }
 
   /** Counts what lies aside whenever somebody reads the figures. */
   void parked(Errands errands) {
     Gauge.builder("redress.errands.parked", errands, Errands::countParked)
         .description("Errands that failed too often and wait to be resumed").strongReference(true).register(meters);
+  }
+
+  /** Counts what waits to be done whenever somebody reads the figures. */
+  void due(Errands errands, Supplier<Instant> now) {
+    Gauge.builder("redress.errands.due", () -> errands.countDue(now.get()))
+        .description("Deadlines and errands that are due and not begun").strongReference(true).register(meters);
   }
 
   void passed(Instant due, Instant now) {

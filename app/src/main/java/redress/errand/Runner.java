@@ -68,6 +68,7 @@ public final class Runner implements AutoCloseable {
     this.outcomes = new Outcomes(errands, figures, pace);
     this.places = new Semaphore(settings.atOnce());
     figures.parked(errands);
+    figures.due(errands, this::now);
   }
 
   /** Begins to run; does nothing when it runs already. */

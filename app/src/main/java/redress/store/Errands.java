@@ -152,6 +152,12 @@ public final class Errands {
     return sql.sql("select count(*) from errand where parked_at is not null").query(Long.class).single();
   }
 
+  /** How many errands are due at {@code now} by the system's clock. */
+  public long countDue(Instant now) {
+    return sql.sql("select count(*) from errand where clock is null and parked_at is null and due <= ?")
+        .param(now.atOffset(ZoneOffset.UTC)).query(Long.class).single();
+  }
+
   /** Has a parked errand come due at {@code now}. False when there is none. */
   public boolean resume(DisputeId dispute, String key, Instant now) {
     return sql.sql("""

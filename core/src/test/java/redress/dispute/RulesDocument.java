@@ -39,7 +39,8 @@ final class RulesDocument {
     text.append("""
         # The rules
 
-        Drawn from the code. A running server publishes the same as data under `GET /v1/rules`. The choices behind the rules
+        Drawn from the code. A running server publishes the same as data under `GET /v1/rules`. The choices \
+        behind the rules
         are explained in [domain.md](domain.md).
 
         """);
@@ -122,7 +123,8 @@ final class RulesDocument {
     text.append("""
 
         An offer may be open from %s to %s. Evidence is asked for with at least %s. Escalating is possible after %s. The
-        buyer is asked between %d:00 and %d:00 in the buyer's own zone, attempts at least %s apart. A deadline later than
+        buyer is asked between %d:00 and %d:00 in the buyer's own zone, attempts at least %s apart. A \
+        deadline later than
         %s leaves a breach on record.
 
         """.formatted(written(rules.offerMin()), written(rules.offerMax()), written(rules.evidenceMin()),

@@ -7,38 +7,70 @@ final class Times {
   /** How late a deadline may act without a record of it. */
   private static final String GRACE = "interval '1 minute'";
 
+  /** Each instant that an event sets for later, with what it is for. */
+  private static final String SET = """
+      set_for as (
+        select e.home, e.dispute, e.n, v.what, v.due::timestamptz as due
+        from event e cross join lateral (values
+          ('reply', e.body->>'replyDue'), ('talks', e.body->>'totalDue'), ('first reply', e.body->>'firstReplyDue'),
+          ('first action', e.body->>'firstActionDue'), ('target', e.body->>'targetDue'),
+          ('appeal', e.body->>'appealBy'), ('confirm', e.body->>'confirmBy'), ('enforcement', e.body->>'until'),
+          (case e.type when 'EvidenceRequested' then 'evidence' when 'SettlementProposed' then 'proposal'
+             when 'ObligationMoved' then 'promise ' || (e.body->>'obligation') end, e.body->>'due'),
+          (case e.type when 'AuditingStarted' then 'day 1' when 'FollowUpStarted' then 'day 2' end, e.body->>'ends'),
+          ('offer ' || (e.body->'offer'->>'id'), e.body->'offer'->>'expires'),
+          ('finding ' || (e.body->'finding'->>'id'), e.body->'finding'->>'next'),
+          (case e.type when 'FindingWaits' then 'finding ' || (e.body->>'finding')
+             when 'Alerted' then case e.body->>'deadline' when 'EXCEPTION_CURE' then 'finding ' || (e.body->>'about')
+               when 'ENFORCEMENT_MAX' then 'enforcement' end end, e.body->>'next')) v(what, due)
+        where v.what is not null and v.due is not null
+      )
+      """;
+
+  /** What only silence causes, with what it was that passed. The rows are those of the transition table. */
+  private static final String CAUSED = """
+      caused as (
+        select home, dispute, n, at, case type
+          when 'OfferEnded'        then case body->>'state' when 'EXPIRED' then 'offer ' || (body->>'offer') end
+          when 'ProposalEnded'     then case body->>'state' when 'EXPIRED' then 'proposal' end
+          when 'EvidenceClosed'    then case body->>'complete' when 'false' then 'evidence' end
+          when 'MediationQueued'   then case when row in (8, 9) then 'reply' when row = 10 then 'talks'
+                                          when row = 33 and role = 'SYSTEM' then 'cure' end
+          when 'AppealOpened'      then case when role <> 'SYSTEM' then null when row = 19 then 'appeal' else 'cure' end
+          when 'SettlementFormed'  then case when row = 21 and role = 'SYSTEM' then 'appeal' end
+          when 'Closed'            then case when row = 9 then 'reply' when row = 31 then 'enforcement'
+                                          when row = 21 and role = 'SYSTEM' then 'appeal' when row = 33 then 'cure' end
+          when 'TargetMissed'      then case body->>'deadline' when 'MERCHANT_FIRST_REPLY' then 'first reply'
+                                          when 'MEDIATION_FIRST_ACTION' then 'first action' else 'target' end
+          when 'Overdue'           then case body->>'deadline' when 'SETTLEMENT_CONFIRM' then 'confirm' end
+          when 'FindingRaised'     then case when body->'finding'->>'code' = 'CONFIRMATION_UNAVAILABLE' then 'confirm' end
+          when 'ObligationMoved'   then case when row = 24 and (body->>'state' = 'OVERDUE'
+                                            or (body->>'due' is null and body->>'state' in ('PENDING', 'SHIPPED')))
+                                          then 'promise ' || (body->>'obligation') end
+          when 'FindingWaits'      then 'finding ' || (body->>'finding')
+          when 'FollowUpStarted'   then 'day 1'
+          when 'ConcludingStarted' then 'day 2' end as what
+        from event
+      )
+      """;
+
   /**
-   * What silence caused, beside the instant it was due at: the last event before it that set that instant. The rows are
-   * those of the transition table that a deadline takes.
+   * What silence caused, beside the instant it was due at: the one set last for it; for the end of some cure time, the
+   * last that had come of those set for findings of the settlement.
    */
-  private static final String SILENCE = """
-      silence as (
-        select e.home, e.dispute, e.n, e.at, (
-          select case e.type
-              when 'OfferEnded'         then s.body->'offer'->>'expires'
-              when 'MediationQueued'    then case e.row when 10 then s.body->>'totalDue' else s.body->>'replyDue' end
-              when 'Closed'             then s.body->>'replyDue'
-              when 'EvidenceClosed'     then s.body->>'due'
-              when 'ProposalEnded'      then s.body->>'due'
-              else s.body->>'ends' end
-          from event s
-          where s.home = e.home and s.dispute = e.dispute and s.n < e.n and case e.type
-              when 'OfferEnded'         then s.type = 'OfferMade' and s.body->'offer'->>'id' = e.body->>'offer'
-              when 'MediationQueued'    then case e.row when 10 then s.type in ('Filed', 'RoundStarted')
-                                               else s.type in ('Filed', 'RoundStarted', 'TurnPassed') end
-              when 'Closed'             then s.type in ('Filed', 'RoundStarted', 'TurnPassed')
-              when 'EvidenceClosed'     then s.type = 'EvidenceRequested'
-              when 'ProposalEnded'      then s.type = 'SettlementProposed'
-              when 'FollowUpStarted'    then s.type = 'AuditingStarted'
-              else s.type = 'FollowUpStarted' end
-          order by s.n desc limit 1
-        )::timestamptz as due
-        from event e
-        where (e.type = 'OfferEnded' and e.body->>'state' = 'EXPIRED')
-          or (e.type = 'MediationQueued' and e.row in (8, 9, 10)) or (e.type = 'Closed' and e.row = 9)
-          or (e.type = 'EvidenceClosed' and e.body->>'complete' = 'false')
-          or (e.type = 'ProposalEnded' and e.body->>'state' = 'EXPIRED')
-          or e.type in ('FollowUpStarted', 'ConcludingStarted')
+  private static final String SILENCE = SET + ", " + CAUSED + """
+      , silence as (
+        select c.home, c.dispute, c.n, c.at, (array_agg(s.due order by s.n desc))[1] as due
+        from caused c left join set_for s
+          on s.home = c.home and s.dispute = c.dispute and s.what = c.what and s.n < c.n
+        where c.what <> 'cure' group by c.home, c.dispute, c.n, c.at
+        union all
+        select c.home, c.dispute, c.n, c.at, coalesce(max(s.due) filter (where s.due <= c.at), min(s.due))
+        from caused c left join set_for s
+          on s.home = c.home and s.dispute = c.dispute and s.what like 'finding %' and s.n < c.n
+          and s.n > (select max(f.n) from event f where f.home = c.home and f.dispute = c.dispute
+            and f.n < c.n and f.type = 'SettlementFormed')
+        where c.what = 'cure' group by c.home, c.dispute, c.n, c.at
       )
       """;
 

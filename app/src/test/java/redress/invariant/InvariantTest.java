@@ -36,6 +36,9 @@ class InvariantTest {
   private static final String KEPT = "dispute = (select id from dispute where payment = 'p-kept')";
   private static final String RULED = "dispute = (select id from dispute where payment = 'p-ruled')";
   private static final String GONE = "dispute = (select id from dispute where payment = 'p-gone')";
+  private static final String FINAL = "dispute = (select id from dispute where payment = 'p-final')";
+  private static final String BROKEN = "dispute = (select id from dispute where payment = 'p-broken')";
+  private static final String UNPAID = "dispute = (select id from dispute where payment = 'p-unpaid')";
   private static final String QUIET = "dispute = (select id from dispute where payment = 'p-quiet')";
 
   // @formatter:off
@@ -151,6 +154,14 @@ class InvariantTest {
           where type = 'OfferMade' and body->'offer'->>'id' = '2' and %s""", GONE),
       wrong("deadlines_never_act_early days_follow_each_other", """
           update event set at = at - interval '1 second' where type = 'FollowUpStarted' and %s""", KEPT),
+      later("firstReplyDue", "Filed", RULED),
+      later("replyDue", "Filed", RULED),
+      later("due", "EvidenceRequested", RULED),
+      later("appealBy", "Decided", FINAL),
+      later("confirmBy", "SettlementFormed", QUIET),
+      later("due", "ObligationMoved' and body->>'state' = 'PENDING", BROKEN),
+      later("finding,next", "FindingRaised", BROKEN),
+      later("until", "EnforcementStarted", UNPAID),
       wrong("late_ones_are_on_record", """
           update event set body = jsonb_set(body, '{offer,expires}', '"2026-03-05T07:00:00Z"')
           where type = 'OfferMade' and body->'offer'->>'id' = '2' and %s""", GONE),
@@ -169,6 +180,14 @@ class InvariantTest {
           update event set body = jsonb_set(body, '{text,id}', '"li@example.org"') where type = 'MessageSent' and %s""",
           KEPT));
   // @formatter:on
+
+  /** The instant at {@code member} of events of this type is a second after what silence caused there. */
+  private static Wrong later(String member, String type, String which) {
+    return wrong("deadlines_never_act_early", """
+        update event set body = jsonb_set(body, '{%1$s}', to_jsonb(to_char((body#>>'{%1$s}')::timestamptz
+          at time zone 'UTC' + interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
+        where body#>>'{%1$s}' is not null and type = '%2$s' and %3$s""", member, type, which);
+  }
 
   private static Wrong wrong(String noticed, String sql, String... which) {
     return new Wrong(noticed, which.length == 0 ? sql : sql.formatted((Object[]) which));

@@ -21,7 +21,9 @@ final class Lives implements AutoCloseable {
     fulfilled();
     unreached();
     ruled();
+    accepted();
     enforced();
+    unpaid();
     silent();
     open();
   }
@@ -70,6 +72,26 @@ final class Lives implements AutoCloseable {
     ok(server.post(merchant, at + "/appeal-waiver", ""));
     ok(server.post(other, at + "/appeal-decision", ruling("DECIDED_FOR_BUYER", "FULL_REFUND", 10_000)));
     advance("p-ruled", "P2D");
+  }
+
+  /** It is decided, and nobody appeals. */
+  private void accepted() {
+    var at = filed("p-final");
+    advance("p-final", "PT73H");
+    ok(server.post(mediator, at + "/assignment", ""));
+    ok(server.post(mediator, at + "/decision", ruling("DECIDED_FOR_BUYER", "FULL_REFUND", 10_000)));
+    advance("p-final", "P11D");
+  }
+
+  /** The merchant promises more than there is and pays nothing: the platform takes what there is, and gives up. */
+  private void unpaid() {
+    var at = filed("p-unpaid");
+    ok(server.post(merchant, at + "/offers", """
+        {"terms":{"remedy":"COMPENSATION","compensation":20000,"currency":"CNY","executor":"MERCHANT"}}"""));
+    ok(server.post(buyer, at + "/offers/1/acceptance", ""));
+    ok(server.post(merchant, at + "/statement", text("We pay tomorrow.")));
+    advance("p-unpaid", "P40D");
+    assertThat(look(at, "outcome")).isEqualTo("SETTLED_UNPAID");
   }
 
   /** The merchant promises to pay itself and does not: the platform pays from what is held. */

@@ -81,7 +81,10 @@ final class Problems {
     var finding = open(m, refute.finding());
     if (finding == null) return no(NO_SUCH_FINDING, "finding");
     var guard = mayEnd(m);
-    return guard != null ? no(guard) : end(m, act, finding, Finding.State.REFUTED, refute.proof());
+    if (guard != null) return no(guard);
+    // As long as nobody knows, that nobody knows is true; who has found out records what became of the refund.
+    boolean unknown = finding.code() == FindingCode.REFUND_UNKNOWN && m.dispute().inFlight(finding.obligation());
+    return unknown ? no(MONEY_IN_FLIGHT) : end(m, act, finding, Finding.State.REFUTED, refute.proof());
   }
 
   private static Decision end(Matter m, Act act, Finding finding, Finding.State state, Words proof) {

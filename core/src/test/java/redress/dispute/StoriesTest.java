@@ -196,6 +196,16 @@ class StoriesTest {
     assertThat(play.m.payment().refundable()).isEqualTo(PRICE);
   }
 
+  @Test void that_a_refund_is_unknown_is_not_refuted_while_it_is() {
+    var play = confirmed(refund(4_000, Executor.PLATFORM)).until(Deadline.OBLIGATION_REFUND).is(Status.EXCEPTION)
+        .audit(List.of());
+    var unknown = play.finding(FindingCode.REFUND_UNKNOWN);
+    play.refused(VERIFIER, new RefuteFinding(unknown, TEXT), Refusal.MONEY_IN_FLIGHT)
+        .by(SYSTEM, new RecordRefund(1, Refund.State.UNKNOWN, null))
+        .by(VERIFIER, new RecordRefund(1, Refund.State.SUCCEEDED, null))
+        .refused(VERIFIER, new RefuteFinding(unknown, TEXT), Refusal.NO_SUCH_FINDING);
+  }
+
   @Test void two_disputes_cannot_spend_the_same_money() {
     var one = filed().by(MERCHANT, offer(PRICE)).by(BUYER, new AcceptOffer(1)).confirm();
     assertThat(one.m.payment().refundable()).isZero();

@@ -43,7 +43,8 @@ final class Times {
           when 'TargetMissed'      then case body->>'deadline' when 'MERCHANT_FIRST_REPLY' then 'first reply'
                                           when 'MEDIATION_FIRST_ACTION' then 'first action' else 'target' end
           when 'Overdue'           then case body->>'deadline' when 'SETTLEMENT_CONFIRM' then 'confirm' end
-          when 'FindingRaised'     then case when body->'finding'->>'code' = 'CONFIRMATION_UNAVAILABLE' then 'confirm' end
+          when 'FindingRaised'     then case body->'finding'->>'code' when 'CONFIRMATION_UNAVAILABLE'
+                                          then 'confirm' end
           when 'ObligationMoved'   then case when row = 24 and (body->>'state' = 'OVERDUE'
                                             or (body->>'due' is null and body->>'state' in ('PENDING', 'SHIPPED')))
                                           then 'promise ' || (body->>'obligation') end

@@ -10,8 +10,12 @@ import static redress.store.Bulk.Type.TEXT;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redress.check.FindingCode;
 import redress.dispute.Dispute;
@@ -31,11 +35,11 @@ enum DisputeColumns {
   ID            (BIGINT,   Merge.FIXED,   s -> s.read.id().number()),
   SEEN          (INT,      Merge.HIDDEN,  s -> s.read.dispute().version()),
   PAYMENT       (TEXT,     Merge.FIXED,   s -> s.folder.payment.id()),
-  VERSION       (INT,      Merge.REPLACE, s -> s.now.version()),
-  STAGE         (JSON,     Merge.REPLACE, s -> Json.write(Dispute.class, s.now)),
-  PHASE         (TEXT,     Merge.REPLACE, s -> s.now.status().phase),
-  STATUS        (TEXT,     Merge.REPLACE, s -> s.now.status()),
-  AWAITED       (TEXT,     Merge.REPLACE, DisputeColumns::awaited),
+  VERSION       (INT,      Merge.STEP,    s -> s.now.version()),
+  STAGE         (JSON,     Merge.STEP,    s -> Json.write(Dispute.class, s.now)),
+  PHASE         (TEXT,     Merge.STEP,    s -> s.now.status().phase),
+  STATUS        (TEXT,     Merge.STEP,    s -> s.now.status()),
+  AWAITED       (TEXT,     Merge.STEP,    DisputeColumns::awaited),
   BUYER         (TEXT,     Merge.FIXED,   s -> about(s).buyer()),
   MERCHANT      (TEXT,     Merge.FIXED,   s -> about(s).merchant()),
   REASON        (TEXT,     Merge.FIXED,   s -> about(s).reason()),
@@ -45,17 +49,17 @@ enum DisputeColumns {
   LIVE          (BOOL,     Merge.FIXED,   s -> about(s).live()),
   CLOCK         (TEXT,     Merge.FIXED,   s -> s.folder.read.clock()),
   RULES         (TEXT,     Merge.FIXED,   s -> about(s).rules()),
-  ROUND         (INT,      Merge.REPLACE, s -> s.now.round().number()),
-  DEADLINE      (TEXT,     Merge.REPLACE, s -> s.deadline() == null ? null : s.deadline().deadline()),
-  DUE           (INSTANT,  Merge.REPLACE, s -> s.deadline() == null ? null : s.deadline().due()),
-  MEDIATOR      (TEXT,     Merge.REPLACE, s -> s.now.mediation().mediator()),
-  VERIFIER      (TEXT,     Merge.REPLACE, s -> s.now.mediation().verifier()),
+  ROUND         (INT,      Merge.STEP,    s -> s.now.round().number()),
+  DEADLINE      (TEXT,     Merge.STEP,    s -> s.deadline() == null ? null : s.deadline().deadline()),
+  DUE           (INSTANT,  Merge.STEP,    s -> s.deadline() == null ? null : s.deadline().due()),
+  MEDIATOR      (TEXT,     Merge.STEP,    s -> s.now.mediation().mediator()),
+  VERIFIER      (TEXT,     Merge.STEP,    s -> s.now.mediation().verifier()),
   OUTCOME       (TEXT,     Merge.REPLACE, s -> closed(s) instanceof Stage.Closed over ? over.outcome() : null),
   LIABLE        (TEXT,     Merge.REPLACE, s -> s.now.mediation().ruling() == null ? null : s.now.mediation().ruling().liable()),
   REMEDY        (TEXT,     Merge.REPLACE, s -> settled(s, it -> it.terms().remedy())),
   ORIGIN        (TEXT,     Merge.REPLACE, s -> settled(s, Settlement::origin)),
   FILED_AT      (INSTANT,  Merge.FIXED,   s -> about(s).at()),
-  UPDATED_AT    (INSTANT,  Merge.REPLACE, s -> s.now.lastAt()),
+  UPDATED_AT    (INSTANT,  Merge.STEP,    s -> s.now.lastAt()),
   FIRST_REPLY_AT(INSTANT,  Merge.FIRST,   s -> s.firstReplyAt),
   MEDIATED_AT   (INSTANT,  Merge.FIRST,   s -> s.now.mediation().queuedAt()),
   DECIDED_AT    (INSTANT,  Merge.FIRST,   s -> s.decidedAt),
@@ -81,10 +85,11 @@ enum DisputeColumns {
   TAGS          (TEXT,     Merge.TAGS,    s -> String.join(",", s.tags));
   // @formatter:on
 
-  /** How a new value meets the one that is there. */
-  private enum Merge {
-    FIXED, HIDDEN, REPLACE, FIRST, EVER, ADD, TAGS
-  }
+  /**
+   * How a new value meets the one that is there: STEP with every change; the last five only when there is something new
+   * to say, which spares most changes more than half of the columns.
+   */
+  private enum Merge { FIXED, HIDDEN, STEP, REPLACE, FIRST, EVER, ADD, TAGS }
 
   private final Merge merge;
   @SuppressWarnings("ImmutableEnumChecker") // a record of a name, an enum and a pure function
@@ -92,36 +97,52 @@ enum DisputeColumns {
 
   DisputeColumns(Bulk.Type type, Merge merge, Function<Sheet, @Nullable Object> value) {
     this.merge = merge;
-    this.column = new Column<>(name().toLowerCase(java.util.Locale.ROOT), type, value);
+    this.column = new Column<>(name().toLowerCase(Locale.ROOT), type, value);
   }
 
-  /** All of them, as they travel. */
-  static final Bulk<Sheet> BULK = new Bulk<>(Arrays.stream(values()).map(c -> c.column).toList());
+  private static final List<DisputeColumns> SHOWN = columns(c -> c.merge != Merge.HIDDEN);
+  private static final List<DisputeColumns> STEPS = columns(c -> c.merge == Merge.STEP);
+  private static final List<DisputeColumns> FACTS = columns(c -> switch (c.merge) {
+    case FIXED, HIDDEN, STEP -> false;
+    case REPLACE, FIRST, EVER, ADD, TAGS -> true;
+  });
 
-  /** Writes new rows, and those existing ones that are still as they were read; returns which landed. */
-  static final String WRITE = """
-      with page as materialized (select * from %s),
-      fresh as (
-        insert into dispute (%s) select %s from page v where seen = 0 on conflict (home, id) do nothing
-        returning home, id
-      ), moved as (
-        update dispute d set %s from page v where v.seen > 0 and d.home = v.home and d.id = v.id and d.version = v.seen
-        returning d.home, d.id
-      )
-      select home, id from fresh union all select home, id from moved
-      """.formatted(BULK.rows(), columns(c -> c.column.name()), columns(DisputeColumns::fresh), moved());
+  /** The columns of a new row. */
+  static final Bulk<Sheet> FRESH = bulk(List.of(), SHOWN);
+  /** The columns that every change writes, and the version that it was decided on. */
+  static final Bulk<Sheet> MOVED = bulk(List.of(HOME, ID, SEEN), STEPS);
+  /** The columns that few changes write. */
+  static final Bulk<Sheet> NOTED = bulk(List.of(HOME, ID), FACTS);
 
-  private static List<DisputeColumns> shown() {
-    return Arrays.stream(values()).filter(c -> c.merge != Merge.HIDDEN).toList();
+  /** Writes new rows; tells which landed. */
+  static final String INSERT = "insert into dispute (" + list(SHOWN, c -> c.column.name()) + ") select "
+      + list(SHOWN, DisputeColumns::fresh) + " from " + FRESH.rows()
+      + " on conflict (home, id) do nothing returning home, id";
+  /** Moves on those rows that are still as they were read; tells which landed. */
+  static final String MOVE = "update dispute d set " + list(STEPS, DisputeColumns::set) + " from " + MOVED.rows()
+      + " where d.home = v.home and d.id = v.id and d.version = v.seen returning d.home, d.id";
+  /** Notes what lists and statistics want to know of rows that were moved on in the same transaction. */
+  static final String NOTE = "update dispute d set " + list(FACTS, DisputeColumns::set) + " from " + NOTED.rows()
+      + " where d.home = v.home and d.id = v.id";
+
+  /** Whether a dispute that was there has something new to say to lists and statistics. */
+  static boolean isNoteworthy(Sheet sheet) {
+    if (sheet.isNew()) return false;
+    var before = sheet.asRead();
+    return FACTS.stream().map(c -> c.column.value())
+        .anyMatch(value -> !Objects.equals(value.apply(before), value.apply(sheet)));
   }
 
-  private static String columns(Function<DisputeColumns, String> part) {
-    return shown().stream().map(part).collect(Collectors.joining(", "));
+  private static List<DisputeColumns> columns(Predicate<DisputeColumns> wanted) {
+    return Arrays.stream(values()).filter(wanted).toList();
   }
 
-  private static String moved() {
-    return shown().stream().filter(c -> c.merge != Merge.FIXED).map(DisputeColumns::set)
-        .collect(Collectors.joining(", "));
+  private static Bulk<Sheet> bulk(List<DisputeColumns> keys, List<DisputeColumns> columns) {
+    return new Bulk<>(Stream.concat(keys.stream(), columns.stream()).map(c -> c.column).toList());
+  }
+
+  private static String list(List<DisputeColumns> columns, Function<DisputeColumns, String> part) {
+    return columns.stream().map(part).collect(Collectors.joining(", "));
   }
 
   private String fresh() {
@@ -132,7 +153,7 @@ enum DisputeColumns {
     var name = column.name();
     return name + " = " + switch (merge) {
       case FIXED, HIDDEN -> throw new IllegalStateException(name);
-      case REPLACE -> fresh();
+      case STEP, REPLACE -> fresh();
       case FIRST -> "coalesce(d." + name + ", " + fresh() + ")";
       case EVER -> "d." + name + " or " + fresh();
       case ADD -> "d." + name + " + " + fresh();

@@ -72,7 +72,8 @@ final class Journal {
     var lost = new HashSet<Folder>();
     for (var kept : rows.receipts) if (!keys.contains(Reading.bare(kept.receipt().key()))) lost.add(kept.folder());
     for (var folder : rows.payments) if (!payments.contains(folder.payment.id())) lost.add(folder);
-    for (var sheet : rows.disputes) if (!disputes.contains(sheet.read.id())) lost.add(sheet.folder);
+    for (var sheet : rows.fresh) if (!disputes.contains(sheet.read.id())) lost.add(sheet.folder);
+    for (var sheet : rows.moved) if (!disputes.contains(sheet.read.id())) lost.add(sheet.folder);
     begun = rows;
     return lost;
   }
@@ -114,9 +115,11 @@ final class Journal {
     try (var rows = claim.getResultSet()) {
       while (rows.next()) payments.add(rows.getString(1));
     }
-    claim.getMoreResults();
-    try (var rows = claim.getResultSet()) {
-      while (rows.next()) disputes.add(new DisputeId(rows.getInt(1), rows.getLong(2)));
+    for (int fresh = 0; fresh < 2; fresh++) {
+      claim.getMoreResults();
+      try (var rows = claim.getResultSet()) {
+        while (rows.next()) disputes.add(new DisputeId(rows.getInt(1), rows.getLong(2)));
+      }
     }
   }
 

@@ -31,7 +31,9 @@ import redress.store.Bulk.Column;
 final class Rows {
   final List<KeptReceipt> receipts = new ArrayList<>();
   final List<Folder> payments = new ArrayList<>();
-  final List<Sheet> disputes = new ArrayList<>();
+  final List<Sheet> fresh = new ArrayList<>();
+  final List<Sheet> moved = new ArrayList<>();
+  private final List<Sheet> noted = new ArrayList<>();
   private final List<Written> events = new ArrayList<>();
   private final List<Posted> entries = new ArrayList<>();
   private final List<PostedLine> lines = new ArrayList<>();
@@ -74,13 +76,14 @@ final class Rows {
         .thenComparing(kept -> kept.receipt().key().key()));
     payments
         .sort(Comparator.comparingInt((Folder folder) -> home(folder)).thenComparing(folder -> folder.payment.id()));
-    disputes.sort(Comparator.comparing(sheet -> sheet.read.id()));
+    for (var sheets : List.of(fresh, moved, noted)) sheets.sort(Comparator.comparing(sheet -> sheet.read.id()));
     items.sort(Comparator.comparingInt(Item::home).thenComparing(Item::payment).thenComparing(Item::item));
     errands.sort(Comparator.comparing(Duty::dispute).thenComparing(Duty::key));
   }
 
   private void sheet(Sheet sheet, long batch) {
-    disputes.add(sheet);
+    (sheet.isNew() ? fresh : moved).add(sheet);
+    if (DisputeColumns.isNoteworthy(sheet)) noted.add(sheet);
     for (var line : sheet.lines) events.add(new Written(sheet.read.id(), line, batch));
     var deadline = sheet.deadline();
     if (deadline != null && !deadline.equals(sheet.deadlineBefore)) {
@@ -127,12 +130,14 @@ final class Rows {
   void bindClaims(PreparedStatement claim) throws SQLException {
     int at = RECEIPTS.bind(claim, 1, receipts);
     at = PAYMENTS.bind(claim, at, payments);
-    DisputeColumns.BULK.bind(claim, at, disputes);
+    at = DisputeColumns.FRESH.bind(claim, at, fresh);
+    DisputeColumns.MOVED.bind(claim, at, moved);
   }
 
   /** Sets every parameter of {@link #APPEND}. */
   void bind(PreparedStatement append) throws SQLException {
-    int at = EVENTS.bind(append, 1, events);
+    int at = DisputeColumns.NOTED.bind(append, 1, noted);
+    at = EVENTS.bind(append, at, events);
     at = ENTRIES.bind(append, at, entries);
     at = LINES.bind(append, at, lines);
     at = ITEMS.bind(append, at, itemsOver);
@@ -235,10 +240,12 @@ final class Rows {
       RECEIPTS.insert("receipt") + " on conflict do nothing returning principal, key",
       "update payment p set revision = p.revision + 1, state = v.state::jsonb from " + PAYMENTS.rows()
           + " where p.home = v.home and p.id = v.id and p.revision = v.revision returning p.id",
-      DisputeColumns.WRITE);
+      DisputeColumns.INSERT,
+      DisputeColumns.MOVE);
 
   /** Everything else, and the commit: what fails before it keeps it from happening. */
   static final String APPEND = String.join(";\n",
+      DisputeColumns.NOTE,
       EVENTS.insert("event"),
       ENTRIES.insert("ledger_entry"),
       LINES.insert("ledger_line"),

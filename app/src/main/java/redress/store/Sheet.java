@@ -23,6 +23,7 @@ final class Sheet {
   final List<Line> lines = new ArrayList<>();
   Dispute now;
   Matter matter;
+  private final Matter first;
 
   // What lists and statistics keep of the events; the rest they take from the dispute itself.
   @Nullable Instant firstReplyAt;
@@ -34,25 +35,39 @@ final class Sheet {
   final Set<String> tags = new LinkedHashSet<>();
 
   Sheet(Folder folder, Page read, Matter matter) {
+    this(folder, read, matter, next(matter));
+  }
+
+  private Sheet(Folder folder, Page read, Matter matter, @Nullable Timer deadline) {
     this.folder = folder;
     this.read = read;
     this.now = read.dispute();
+    this.first = matter;
     this.matter = matter;
-    this.deadlineBefore = deadline();
+    this.deadlineBefore = deadline;
   }
 
   /** The deadline that passes next, null when none runs. */
   @Nullable Timer deadline() {
     if (!timed) {
-      var timers = now.filing() == null ? List.<Timer>of() : Rules.timers(matter);
-      deadline = timers.isEmpty() ? null : timers.getFirst();
+      deadline = next(matter);
       timed = true;
     }
     return deadline;
   }
 
+  /** The same sheet as it was before anything happened. */
+  Sheet asRead() {
+    return new Sheet(folder, read, first, null);
+  }
+
   boolean isChanged() {
     return !lines.isEmpty();
+  }
+
+  private static @Nullable Timer next(Matter matter) {
+    var timers = matter.dispute().filing() == null ? List.<Timer>of() : Rules.timers(matter);
+    return timers.isEmpty() ? null : timers.getFirst();
   }
 
   boolean isNew() {

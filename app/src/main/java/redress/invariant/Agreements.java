@@ -41,13 +41,16 @@ final class Agreements {
       new Invariant("terms_never_change", "Terms and promises stand in the dispute as they were agreed.", "dispute", """
           select d.home, d.id as dispute, 'terms' as what from dispute d left join event e
             on e.home = d.home and e.dispute = d.id and e.type = 'SettlementFormed'
-            and e.body->'settlement'->'number' = d.stage->'settlement'->'number'
-          where d.stage->'settlement' <> 'null' and (e.n is null
-            or e.body->'settlement'->'terms' <> d.stage->'settlement'->'terms'
-            or e.body->'settlement'->'termsHash' <> d.stage->'settlement'->'termsHash'
-            or jsonb_path_query_array(e.body, '$.obligations[*].promise')
-              <> jsonb_path_query_array(d.stage, '$.obligations[*].promise'))
-          """),
+            and e.body->'settlement'->>'number' = d.stage->'settlement'->>'number'
+          where d.stage->'settlement' is not null and (e.n is null
+            or e.body->'settlement'->'terms'->>'remedy' <> d.stage->'settlement'->'terms'->>'remedy'
+            or %s <> %s
+            or e.body->'settlement'->>'termsHash' <> d.stage->'settlement'->>'termsHash'
+            or %s <> %s)
+          """.formatted(Snippets.promises("e.body->'settlement'->'terms'->'promises'", "p"),
+          Snippets.promises("d.stage::jsonb->'settlement'->'terms'->'promises'", "p"),
+          Snippets.promises("e.body->'obligations'", "p->'promise'"),
+          Snippets.promises("d.stage::jsonb->'obligations'", "p->'promise'"))),
       new Invariant("fulfilled_is_fulfilled",
           "SETTLED_FULFILLED means: nothing blocks, no promise was waived, broken or left unpaid, and a buyer who was "
               + "not reached, or whose dispute a lead ended, is on record with what was said.",

@@ -52,5 +52,14 @@ final class Snippets {
         """.formatted(account);
   }
 
+  /** The promises in a JSON array, field by field, so that a zero that is not written down is one that is. */
+  static String promises(String array, String promise) {
+    return """
+        (select coalesce(jsonb_agg(jsonb_build_array(q->>'kind', coalesce(q->>'minor', '0'), q->>'executor',
+          coalesce(q->>'valueIfBroken', '0'), q->>'within', coalesce(q->>'after', '0')) order by i), '[]')
+        from (select %s as q, i from jsonb_array_elements(coalesce(%s, '[]')) with ordinality as a(p, i)) promise)"""
+        .formatted(promise, array);
+  }
+
   private Snippets() {}
 }

@@ -15,10 +15,14 @@ final class Bulk<T> {
   /** A column: its name, its type, and where its value comes from. */
   record Column<T>(String name, Type type, Function<T, @Nullable Object> value) {}
 
-  /** What a column holds. JSON and instants travel as text, which is the cheapest way into an array. */
+  /**
+   * What a column holds. JSON and instants travel as text, which is the cheapest way into an array. A state is JSON
+   * that is read as a whole far more often than looked into: the database keeps its text as it is.
+   */
   enum Type {
     SMALLINT("int2", Short.class), INT("int4", Integer.class), BIGINT("int8", Long.class), BOOL("bool", Boolean.class),
-    TEXT("text", String.class), JSON("text", String.class), INSTANT("text", String.class);
+    TEXT("text", String.class), JSON("text", String.class),
+    STATE("text", String.class), INSTANT("text", String.class);
 
     private final String element;
     private final Class<?> boxed;
@@ -52,6 +56,7 @@ final class Bulk<T> {
   static String value(Column<?> column) {
     return "v." + column.name() + switch (column.type()) {
       case JSON -> "::jsonb";
+      case STATE -> "::json";
       case INSTANT -> "::timestamptz";
       case SMALLINT, INT, BIGINT, BOOL, TEXT -> "";
     };

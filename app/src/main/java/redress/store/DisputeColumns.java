@@ -6,6 +6,7 @@ import static redress.store.Bulk.Type.INSTANT;
 import static redress.store.Bulk.Type.INT;
 import static redress.store.Bulk.Type.JSON;
 import static redress.store.Bulk.Type.SMALLINT;
+import static redress.store.Bulk.Type.STATE;
 import static redress.store.Bulk.Type.TEXT;
 
 import java.util.Arrays;
@@ -18,7 +19,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redress.check.FindingCode;
-import redress.dispute.Dispute;
 import redress.dispute.Filing;
 import redress.dispute.Refund;
 import redress.dispute.Settlement;
@@ -36,7 +36,7 @@ enum DisputeColumns {
   SEEN          (INT,      Merge.HIDDEN,  s -> s.read.dispute().version()),
   PAYMENT       (TEXT,     Merge.FIXED,   s -> s.folder.payment.id()),
   VERSION       (INT,      Merge.STEP,    s -> s.now.version()),
-  STAGE         (JSON,     Merge.STEP,    s -> Json.write(Dispute.class, s.now)),
+  STAGE         (STATE,    Merge.STEP,    s -> Json.stage(s.now)),
   PHASE         (TEXT,     Merge.STEP,    s -> s.now.status().phase),
   STATUS        (TEXT,     Merge.STEP,    s -> s.now.status()),
   AWAITED       (TEXT,     Merge.STEP,    DisputeColumns::awaited),

@@ -77,7 +77,7 @@ public final class Disputes {
         .param(ids.stream().map(DisputeId::number).toArray(Long[]::new))
         .query(row -> {
           var id = new DisputeId(row.getInt("home"), row.getLong("id"));
-          found.put(id, new Found(id, Json.MAPPER.readValue(row.getString("stage"), Dispute.class),
+          found.put(id, new Found(id, Json.dispute(row.getString("stage")),
               Json.MAPPER.readValue(row.getString("state"), Payment.class)));
         });
     return found;

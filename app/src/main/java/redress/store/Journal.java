@@ -1,6 +1,7 @@
 package redress.store;
 
 import static redress.store.Bulk.Type.BIGINT;
+import static redress.store.Bulk.Type.INT;
 import static redress.store.Bulk.Type.SMALLINT;
 import static redress.store.Bulk.Type.TEXT;
 
@@ -31,6 +32,7 @@ final class Journal {
   private final PreparedStatement read;
   private final PreparedStatement claim;
   private final PreparedStatement append;
+  private final Memory memory = new Memory();
   private @Nullable Rows begun;
 
   Journal(Connection connection) throws SQLException {
@@ -42,7 +44,7 @@ final class Journal {
 
   /** Everything that {@code wanted} asks for, as far as it is there. */
   Reading read(List<Wanted> wanted) throws SQLException {
-    int next = WANTED.bind(read, 1, List.copyOf(new HashSet<>(wanted)));
+    int next = LOOKS.bind(read, 1, wanted.stream().map(memory::look).distinct().toList());
     KEYS.bind(read, next, wanted.stream().map(Wanted::key).filter(Objects::nonNull).toList());
     read.execute();
     var reading = new Reading(new HashMap<>(), new HashMap<>(), new HashMap<>());
@@ -80,8 +82,10 @@ final class Journal {
 
   /** Writes the rest of what was begun, and commits. When the connection breaks meanwhile it may have landed or not. */
   void commit() throws SQLException {
-    Objects.requireNonNull(begun).bind(append);
+    var rows = Objects.requireNonNull(begun);
+    rows.bind(append);
     append.execute();
+    rows.folders.forEach(memory::keep);
     begun = null;
     connection.setAutoCommit(true);
   }
@@ -123,18 +127,24 @@ final class Journal {
     }
   }
 
-  private static void page(ResultSet row, Reading into) throws SQLException {
+  private void page(ResultSet row, Reading into) throws SQLException {
     var paymentId = row.getString("payment");
     if (paymentId == null) return;
-    if (!into.purses().containsKey(paymentId)) {
-      var now = row.getObject("now", OffsetDateTime.class);
-      into.purses().put(paymentId, new Purse(Json.MAPPER.readValue(row.getString("state"), Payment.class),
-          row.getInt("revision"), row.getString("clock"), now == null ? null : now.toInstant()));
-    }
     var id = new DisputeId(row.getInt("home"), row.getLong("id"));
+    var purse = into.purses().get(paymentId);
+    if (purse == null) {
+      var state = row.getString("state");
+      var now = row.getObject("now", OffsetDateTime.class);
+      purse = new Purse(state == null ? memory.payment(paymentId) : Json.MAPPER.readValue(state, Payment.class),
+          row.getInt("revision"), row.getString("clock"), now == null ? null : now.toInstant());
+      into.purses().put(paymentId, purse);
+    }
     var stage = row.getString("stage");
-    var dispute = stage == null ? Dispute.NONE : Json.MAPPER.readValue(stage, Dispute.class);
-    into.pages().put(id, new Page(id, paymentId, dispute));
+    boolean isNew = row.getInt("version") == 0;
+    var dispute = isNew ? Dispute.NONE : stage == null ? memory.dispute(id) : Json.dispute(stage);
+    var page = new Page(id, paymentId, dispute);
+    into.pages().put(id, page);
+    if (!isNew) memory.keep(page, purse.payment(), purse.revision());
   }
 
   private static void receipt(ResultSet row, Map<Key, Receipt> into) throws SQLException {
@@ -144,23 +154,27 @@ final class Journal {
         row.getObject("at", OffsetDateTime.class).toInstant()));
   }
 
-  private static final Bulk<Wanted> WANTED = new Bulk<>(List.of(
-      new Column<>("home", SMALLINT, wanted -> (short) wanted.dispute().home()),
-      new Column<>("id", BIGINT, wanted -> wanted.dispute().number()),
-      new Column<>("payment", TEXT, Wanted::payment)));
+  private static final Bulk<Memory.Look> LOOKS = new Bulk<>(List.of(
+      new Column<>("home", SMALLINT, look -> (short) look.dispute().home()),
+      new Column<>("id", BIGINT, look -> look.dispute().number()),
+      new Column<>("payment", TEXT, Memory.Look::payment),
+      new Column<>("version", INT, Memory.Look::version),
+      new Column<>("revision", INT, Memory.Look::revision)));
 
   private static final Bulk<Key> KEYS = new Bulk<>(List.of(
       new Column<>("principal", TEXT, Key::principal), new Column<>("key", TEXT, Key::key)));
 
-  // A payment of another home than the dispute's is not found: such an id was never given out.
+  // What is known by its version is not sent again. A payment of another home than the dispute's is not found: such an id was never given out.
   private static final String READ = """
-      select v.home, v.id, d.stage, p.id as payment, p.revision, p.state, p.clock, c.now
+      select v.home, v.id, d.version, p.id as payment, p.revision, p.clock, c.now,
+        case when d.version <> v.version then d.stage end as stage,
+        case when p.revision <> v.revision then p.state end as state
       from %s
       left join dispute d on d.home = v.home and d.id = v.id
       left join payment p on p.home = v.home and p.id = coalesce(d.payment, v.payment)
       left join test_clock c on c.id = p.clock;
       select r.* from %s join receipt r on r.principal = v.principal and r.key = v.key
-      """.formatted(WANTED.rows(), KEYS.rows());
+      """.formatted(LOOKS.rows(), KEYS.rows());
 
   private static final String LANDED = "select 1 from event where home = ? and dispute = ? and n = ? and batch = ?";
 }

@@ -29,6 +29,7 @@ import redress.store.Bulk.Column;
  * are ordered by their keys, so that two nodes never wait for each other.
  */
 final class Rows {
+  final Collection<Folder> folders;
   final List<KeptReceipt> receipts = new ArrayList<>();
   final List<Folder> payments = new ArrayList<>();
   final List<Sheet> fresh = new ArrayList<>();
@@ -60,6 +61,7 @@ final class Rows {
   private record Duty(Folder folder, DisputeId dispute, String key, int n, Instant due, String body) {}
 
   Rows(Collection<Folder> folders, long batch) {
+    this.folders = List.copyOf(folders);
     for (var folder : folders) {
       if (!folder.payment.equals(folder.read.payment())) payments.add(folder);
       for (var receipt : folder.receipts) receipts.add(new KeptReceipt(folder, receipt));

@@ -79,14 +79,14 @@ create table open_item (
   primary key (home, payment, item)
 );
 
--- `stage` is all that the rules need; the other columns are for lists, queues and statistics and follow from it and from
+-- `stage` is all that the rules need, without what is null, empty, zero or false; the other columns are for lists, queues and statistics and follow from it and from
 -- the events. Columns that change with every step are in no index, so that most updates stay on their page.
 create table dispute (
   home           smallint    not null,
   id             bigint      not null,
   payment        text        not null,
   version        int         not null check (version > 0),
-  stage          jsonb       not null,
+  stage          json        not null,
   phase          text        not null,
   status         text        not null,
   awaited        text        check (awaited in ('BUYER', 'MERCHANT', 'PLATFORM')),

@@ -77,7 +77,7 @@ class RunnerTest {
     var nowhere = world.refunding("parked", null);
     world.order(nowhere, World.MORNING);
     world.database.sql
-        .sql("update dispute set rules = 'never published', stage = jsonb_set(stage, '{filing,rules}', '\"?\"')"
+        .sql("update dispute set rules = 'never published', stage = jsonb_set(stage::jsonb, '{filing,rules}', '\"?\"')"
             + " where id = ?")
         .param(nowhere.number()).update();
     try (var runner = world.runner(Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)), World.QUICK)) {
@@ -87,7 +87,8 @@ class RunnerTest {
       assertThat(parked.due().dispute()).isEqualTo(nowhere);
       assertThat(parked.due().tries()).isEqualTo(3);
       assertThat(parked.why()).contains("no rule set ?");
-      world.database.sql.sql("update dispute set stage = jsonb_set(stage, '{filing,rules}', '\"2026-1\"') where id = ?")
+      world.database.sql
+          .sql("update dispute set stage = jsonb_set(stage::jsonb, '{filing,rules}', '\"2026-1\"') where id = ?")
           .param(nowhere.number()).update();
       assertThat(world.database.errands.resume(nowhere, "pay", World.MORNING)).isTrue();
       Waiting.until("it is struck off", () -> world.waiting() == 0);

@@ -73,7 +73,7 @@ class TestTimeTest {
     clock("broken");
     var dispute = world.refunding("broken-1", "broken");
     world.order(dispute, MORNING.plusSeconds(5));
-    world.database.sql.sql("update dispute set stage = jsonb_set(stage, '{filing,rules}', '\"?\"') where id = ?")
+    world.database.sql.sql("update dispute set stage = jsonb_set(stage::jsonb, '{filing,rules}', '\"?\"') where id = ?")
         .param(dispute.number()).update();
     var target = MORNING.plus(Duration.ofDays(1));
     assertThat(world.testTime().advance("broken", target)).isEqualTo(new Advance.Advanced(target, 3, 3));

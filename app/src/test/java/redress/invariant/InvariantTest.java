@@ -113,7 +113,7 @@ class InvariantTest {
       wrong("time_never_goes_back receipts_hold",
           "update event set at = at + interval '1 second' where n = 13 and %s", KEPT),
       wrong("rows_follow_events",
-          "update dispute set stage = jsonb_set(stage, '{version}', '3') where payment = 'p-kept'"),
+          "update dispute set stage = jsonb_set(stage::jsonb, '{version}', '3') where payment = 'p-kept'"),
       wrong("rows_follow_events holds_end one_outcome open_ones_have_a_deadline",
           "update dispute set status = 'CLOSED' where payment = 'p-open'"),
       wrong("one_outcome", "update dispute set outcome = 'SETTLED_ENFORCED' where payment = 'p-kept'"),
@@ -133,7 +133,7 @@ class InvariantTest {
           update event set body = jsonb_set(body, '{settlement,terms,promises,0,minor}', '9000')
           where type = 'SettlementFormed' and %s""", KEPT),
       wrong("terms_never_change", """
-          update dispute set stage = jsonb_set(stage, '{settlement,terms,promises,0,minor}', '9000')
+          update dispute set stage = jsonb_set(stage::jsonb, '{settlement,terms,promises,0,minor}', '9000')
           where payment = 'p-kept'"""),
       wrong("fulfilled_is_fulfilled", """
           update event set body = jsonb_set(body, '{answer}', '"DISSATISFIED"')

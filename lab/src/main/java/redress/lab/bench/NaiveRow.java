@@ -12,6 +12,7 @@ import redress.dispute.Refund;
 import redress.dispute.Rules;
 import redress.dispute.Stage;
 import redress.dispute.Timer;
+import redress.store.Json;
 
 /** The dispute's row as the baseline writes it: inserted once, then what can change of it updated with each command. */
 final class NaiveRow {
@@ -25,10 +26,10 @@ final class NaiveRow {
           buyer_late, merchant_late, answer, remedy, origin, home, id, payment, buyer, merchant, reason, wish, minor,
           currency, live, clock, rules, filed_at, compensated, breaches, enforced, appealed, overturned, not_reached,
           charged_back)
-        values (?, ?::jsonb%s, 0, 0, false, false, false, false, false)
+        values (?, ?::json%s, 0, 0, false, false, false, false, false)
         """.formatted(", ?".repeat(36)));
     update = connection.prepareStatement("""
-        update dispute set version = ?, stage = ?::jsonb, phase = ?, status = ?, awaited = ?, round = ?, deadline = ?,
+        update dispute set version = ?, stage = ?::json, phase = ?, status = ?, awaited = ?, round = ?, deadline = ?,
           due = ?, mediator = ?, verifier = ?, outcome = ?, updated_at = ?, settled_at = ?, confirmed_at = ?,
           audited_at = ?, closed_at = ?, paid = ?, settlements = ?, reopenings = ?, exceptions = ?, buyer_late = ?,
           merchant_late = ?, answer = ?, remedy = ?, origin = ?
@@ -67,7 +68,7 @@ final class NaiveRow {
     var timers = Rules.timers(after);
     var next = timers.isEmpty() ? null : timers.getFirst();
     into.setInt(1, now.version());
-    into.setString(2, NaiveSession.json(Dispute.class, now));
+    into.setString(2, Json.stage(now));
     into.setString(3, now.status().phase.name());
     into.setString(4, now.status().name());
     into.setString(5, awaited(now, next));

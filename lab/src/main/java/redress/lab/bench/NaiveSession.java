@@ -132,7 +132,7 @@ final class NaiveSession implements AutoCloseable {
     try (var found = lock.executeQuery()) {
       if (!found.next()) throw new IllegalStateException("not there");
       var stage = found.getString("stage");
-      var dispute = stage == null ? Dispute.NONE : Json.MAPPER.readValue(stage, Dispute.class);
+      var dispute = stage == null ? Dispute.NONE : Json.dispute(stage);
       var state = Json.MAPPER.readValue(found.getString("state"), Payment.class);
       return new Locked(new Matter(rules, state, dispute), found.getObject("now", OffsetDateTime.class).toInstant());
     }

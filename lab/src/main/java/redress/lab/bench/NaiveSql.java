@@ -14,7 +14,7 @@ final class NaiveSql {
       where d.home = ? and d.id = ? for update of d, p
       """;
   static final String LOCK_PAYMENT = """
-      select null::jsonb as stage, p.state, c.now from payment p join test_clock c on c.id = p.clock
+      select null::json as stage, p.state, c.now from payment p join test_clock c on c.id = p.clock
       where p.home = ? and p.id = ? for update of p
       """;
   static final String SEEN = "select 1 from receipt where principal = ? and key = ?";

@@ -2,6 +2,7 @@ package redress.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.Instant;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import redress.api.Seats.At;
@@ -39,7 +40,7 @@ public final class Answers {
   /** The answer to a command. */
   ResponseEntity<Object> to(HttpServletRequest request, At at, Answer answer, boolean little) {
     return switch (answer) {
-      case Answer.Done done -> little ? brief(at.id(), done.after(), 200) : view(at, done.after(), 200);
+      case Answer.Done done -> little ? brief(at.id(), done.after(), 200) : view(at, done.after(), done.at(), 200);
       case Answer.Refused refused -> refused(request, refused.why(), refused.field());
       case Answer.Repeated repeated -> repeated(at, repeated, little);
       case Answer.KeyReused _ -> fault(request, Fault.IDEMPOTENCY_KEY_REUSED);
@@ -50,13 +51,13 @@ public final class Answers {
   }
 
   /** The answer to a filing that happened. */
-  ResponseEntity<Object> filed(At at, Matter matter, boolean little) {
-    return little ? brief(at.id(), matter, 201) : view(at, matter, 201);
+  ResponseEntity<Object> filed(At at, Answer.Done done, boolean little) {
+    return little ? brief(at.id(), done.after(), 201) : view(at, done.after(), done.at(), 201);
   }
 
   /** The dispute as it stands now, for this reader. Turns away when it is not there. */
   ResponseEntity<Object> now(At at) {
-    return view(at, matter(at.id()), 200);
+    return view(at, matter(at.id()), seats.now(at.place()), 200);
   }
 
   /** The dispute with its payment and the rules it was filed under. */
@@ -68,13 +69,13 @@ public final class Answers {
   private ResponseEntity<Object> repeated(At at, Answer.Repeated repeated, boolean little) {
     var matter = matter(repeated.receipt().dispute());
     int status = repeated.receipt().command().equals(FILE) ? 201 : 200;
-    var answer = little ? brief(at.id(), matter, status) : view(at, matter, status);
+    var answer = little ? brief(at.id(), matter, status) : view(at, matter, seats.now(at.place()), status);
     return ResponseEntity.status(answer.getStatusCode()).headers(answer.getHeaders())
         .header("Idempotent-Replayed", "true").body(answer.getBody());
   }
 
-  private ResponseEntity<Object> view(At at, Matter matter, int status) {
-    return headed(at.id(), matter, status).body(Views.of(matter, at.reader(), seats.now(at.place())));
+  private static ResponseEntity<Object> view(At at, Matter matter, Instant now, int status) {
+    return headed(at.id(), matter, status).body(Views.of(matter, at.reader(), now));
   }
 
   private static ResponseEntity<Object> brief(DisputeId id, Matter matter, int status) {

@@ -75,7 +75,7 @@ public final class Filings {
     var answer = desk.handle(Request.of(at.seat(), new File(filing)).saying(scribe.texts()).keyed(key));
     if (!(answer instanceof Answer.Done done)) return answers.to(request, at, answer, asking.wantsLittle());
     seats.filed(id, place);
-    return answers.filed(at, done.after(), asking.wantsLittle());
+    return answers.filed(at, done, asking.wantsLittle());
   }
 
   @GetMapping("/v1/disputes/{id}") ResponseEntity<Object> read(HttpServletRequest request, @PathVariable String id) {

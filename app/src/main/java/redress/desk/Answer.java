@@ -1,5 +1,6 @@
 package redress.desk;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redress.dispute.Event;
@@ -9,8 +10,15 @@ import redress.store.Receipt;
 
 /** What became of a command. Only {@link Done} changed anything, and that is durable when it is given. */
 public sealed interface Answer {
-  /** It happened; no events: it was stale and passed in silence. {@code version} is the dispute's after it. */
-  record Done(Matter after, int version, List<Event> events) implements Answer {}
+  /**
+   * It happened {@code at} that instant (UTC, by the payment's clock); no events: it was stale and passed in silence.
+   */
+  record Done(Matter after, Instant at, List<Event> events) implements Answer {
+    /** The dispute's version after it. */
+    public int version() {
+      return after.dispute().version();
+    }
+  }
 
   /** The rules said no. {@code now} is where it stands, null when dispute or payment are unknown. */
   record Refused(Refusal why, String field, @Nullable Matter now) implements Answer {}

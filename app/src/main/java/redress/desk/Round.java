@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import redress.dispute.Act;
 import redress.dispute.Command;
 import redress.dispute.Decision;
-import redress.dispute.Dispute;
 import redress.dispute.Filing;
 import redress.dispute.Refusal;
 import redress.dispute.Rules;
@@ -109,17 +108,15 @@ final class Round {
 
   private static Answer accept(Request request, Folder folder, Page page, RuleSet rules, Act act, Decision.Yes yes) {
     if (yes.events().isEmpty()) {
-      var now = folder.matter(page, rules);
-      return new Answer.Done(now, now.dispute().version(), yes.events());
+      return new Answer.Done(folder.matter(page, rules), act.at(), yes.events());
     }
     var after = folder.take(page, rules, act, request.person(), yes.events());
-    Dispute dispute = after.dispute();
     folder.keep(page.id(), act.at(), request.texts());
     if (request.key() != null) {
-      folder.keep(new Receipt(request.key(), page.id(), request.command().name(), dispute.version(),
+      folder.keep(new Receipt(request.key(), page.id(), request.command().name(), after.dispute().version(),
           yes.events().size(), act.at()));
     }
-    return new Answer.Done(after, dispute.version(), yes.events());
+    return new Answer.Done(after, act.at(), yes.events());
   }
 
   /** The folders that have something to write. */

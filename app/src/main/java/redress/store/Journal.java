@@ -164,7 +164,8 @@ final class Journal {
   private static final Bulk<Key> KEYS = new Bulk<>(List.of(
       new Column<>("principal", TEXT, Key::principal), new Column<>("key", TEXT, Key::key)));
 
-  // What is known by its version is not sent again. A payment of another home than the dispute's is not found: such an id was never given out.
+  // What is known by its version is not sent again. A payment of another home than the dispute's is not found: such an
+  // id was never given out.
   private static final String READ = """
       select v.home, v.id, d.version, p.id as payment, p.revision, p.clock, c.now,
         case when d.version <> v.version then d.stage end as stage,

@@ -33,7 +33,7 @@ public final class Readings {
   static final Map<String, Field> PAGE = Fields.of(
       Field.number("after", 999_999_999, "The number the last page ended with."),
       Field.number("limit", 100, "How many, 1 to 100; 20 when left out."));
-  private static final Set<String> ASKED = Set.of("SupportAsked", "FeedbackGiven");
+  private static final Set<String> ASKED = Set.of("SupportAsked", "FeedbackGiven", "FindingRaised");
   private static final int ALL = 100_000;
 
   private final Seats seats;

@@ -1,8 +1,10 @@
 package redress.api;
 
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import redress.check.FindingCode;
 import redress.dispute.Event;
 import redress.dispute.Event.*;
 import redress.policy.Role;
@@ -20,19 +22,47 @@ final class Sight {
       Set.of("mediator", "verifier", "decidedBy", "approvedBy", "askedBy", "filing",
           "type", "row", "brokenEvidence");
 
+  /** What staff must judge before a party hears of it. */
+  private static final Set<FindingCode> STAFF_ONLY =
+      EnumSet.of(FindingCode.EVIDENCE_CONTRADICTS, FindingCode.FOLLOW_UP_ATTEMPTS_SHORT);
+  private static final String FINDING = "Finding";
+
   private Sight() {}
 
-  /** Whether the reader may know of it. {@code asked} tells who asked or spoke by question and feedback number. */
+  /** Whether only staff may know that this was found. */
+  static boolean isForStaff(FindingCode code) {
+    return STAFF_ONLY.contains(code);
+  }
+
+  /**
+   * Whether the reader may know of it. {@code asked} tells by {@link #name} who asked, who spoke, and what only staff
+   * may know was found.
+   */
   static boolean mayKnow(Happened it, Reader reader, Map<String, Role> asked) {
     if (reader.isStaff()) return true;
     return switch (it.event()) {
-      case NoteAdded _,Tagged _,PersonalDataRevealed _,DecisionWaits _,DecisionRejected _ -> false;
-      case PayoutAsked _,PayoutApproved _,PayoutRejected _ -> false;
-      case Alerted _,VerifierActed _,TargetMissed _,FirstReplyGiven _ -> false;
-      case SupportAsked _,FeedbackGiven _ -> isSameSide(it.role(), reader);
-      case SupportAnswered e -> isSameSide(asked.getOrDefault("SupportAsked" + e.question(), Role.SYSTEM), reader);
+      // @formatter:off
+      case NoteAdded _, Tagged _, PersonalDataRevealed _, DecisionWaits _, DecisionRejected _, PayoutAsked _,
+           PayoutApproved _, PayoutRejected _, Alerted _, VerifierActed _, TargetMissed _, FirstReplyGiven _ -> false;
+      case SupportAsked _, FeedbackGiven _ -> isSameSide(it.role(), reader);
+      case SupportAnswered e  -> isSameSide(asked.getOrDefault("SupportAsked" + e.question(), Role.SYSTEM), reader);
       case FeedbackAnswered e -> isSameSide(asked.getOrDefault("FeedbackGiven" + e.feedback(), Role.SYSTEM), reader);
-      case Event _ -> true;
+      case FindingRaised e    -> !isForStaff(e.finding().code());
+      case FindingEnded e     -> !asked.containsKey(FINDING + e.finding());
+      case FindingWaits e     -> !asked.containsKey(FINDING + e.finding());
+      case Filed _, MessageSent _, EvidenceSubmitted _, TurnPassed _, OfferMade _, OfferEnded _, Reminded _,
+           RoundStarted _ -> true;
+      case MediationQueued _, Assigned _, Recused _, EvidenceRequested _, EvidenceSupplied _, EvidenceClosed _,
+           SettlementProposed _, ProposalAssented _, ProposalEnded _, Decided _, Appealed _, AppealWaived _,
+           AppealOpened _, AppealDecided _ -> true;
+      case SettlementFormed _, Confirmed _, StatementSubmitted _, InformationConfirmed _, PerformingStarted _,
+           ObligationMoved _ -> true;
+      case ItemsDisputed _, HoldPlaced _, HoldReleased _, RefundRequested _, RefundMoved _, OutsideRefundFound _,
+           FundsReserved _, FundsReturned _, PromiseBroken _, ChargebackOpened _ -> true;
+      case AuditingStarted _, Audited _, FollowUpStarted _, ContactTried _, FollowUpAnswered _, ConcludingStarted _,
+           ExceptionOpened _, EnforcementStarted _, EnforcementShort _, Resumed _, Overdue _, Breached _,
+           Closed _ -> true;
+      // @formatter:on
     };
   }
 
@@ -40,10 +70,14 @@ final class Sight {
     return reader.side().isPresent() && new redress.dispute.Actor(role, "").side().equals(reader.side());
   }
 
-  /** Under which name an event that can be answered is remembered. */
+  /** Under which name an event is remembered on which it depends who may know of later ones; empty for all others. */
   static String name(Event event) {
-    if (event instanceof SupportAsked asked) return "SupportAsked" + asked.id();
-    return event instanceof FeedbackGiven given ? "FeedbackGiven" + given.id() : "";
+    return switch (event) {
+      case SupportAsked asked -> "SupportAsked" + asked.id();
+      case FeedbackGiven given -> "FeedbackGiven" + given.id();
+      case FindingRaised raised when isForStaff(raised.finding().code()) -> FINDING + raised.finding().id();
+      default -> "";
+    };
   }
 
   /** The figures and dates of an event, without texts and without names of staff. */

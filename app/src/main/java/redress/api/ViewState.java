@@ -18,13 +18,15 @@ enum ViewState {
     if (status == Status.DECIDED) return reader.isPresent() ? APPEALABLE : WITH_PLATFORM;
     if (reader.isEmpty()) return ofStaff(status, awaited);
     if (status == Status.PROPOSED || reader.get().name().equals(awaited)) return ACTION_REQUIRED;
-    if (reader.get().other().name().equals(awaited)) return WAITING_FOR_OTHER_PARTY;
-    return withPlatform(status);
+    boolean waits = reader.get().other().name().equals(awaited) && status != Status.FOLLOWING_UP;
+    return waits ? WAITING_FOR_OTHER_PARTY : withPlatform(status);
   }
 
   private static ViewState ofStaff(Status status, @Nullable String awaited) {
     if (status == Status.PROPOSED) return WAITING_FOR_OTHER_PARTY;
-    if (!"PLATFORM".equals(awaited)) return WAITING_FOR_OTHER_PARTY;
+    if (!"PLATFORM".equals(awaited)) {
+      return status == Status.FOLLOWING_UP ? withPlatform(status) : WAITING_FOR_OTHER_PARTY;
+    }
     return status == Status.EXCEPTION || withPlatform(status) == WITH_PLATFORM ? ACTION_REQUIRED : IN_VERIFICATION;
   }
 

@@ -2,13 +2,10 @@ package redress.api;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redress.api.DisputeView.*;
-import redress.check.FindingCode;
 import redress.dispute.Action;
 import redress.dispute.Dispute;
 import redress.dispute.Finding;
@@ -28,10 +25,6 @@ import redress.policy.Deadline;
 
 /** Draws the view of a dispute for one reader; the same matter, reader and instant always give the same view. */
 final class Views {
-  /** What staff must judge before a party hears of it. */
-  private static final Set<FindingCode> STAFF_ONLY =
-      EnumSet.of(FindingCode.EVIDENCE_CONTRADICTS, FindingCode.FOLLOW_UP_ATTEMPTS_SHORT);
-
   private final Matter matter;
   private final Dispute dispute;
   private final Reader reader;
@@ -158,7 +151,7 @@ final class Views {
   }
 
   private List<FindingView> findings() {
-    return dispute.findings().stream().filter(it -> reader.isStaff() || !STAFF_ONLY.contains(it.code()))
+    return dispute.findings().stream().filter(it -> reader.isStaff() || !Sight.isForStaff(it.code()))
         .map(Views::finding).toList();
   }
 

@@ -79,7 +79,10 @@ class LifeTest {
     assertThat(status(id)).isEqualTo("AUDITING");
     advance("p-life-1", "PT24H");
     assertThat(status(id)).isEqualTo("FOLLOWING_UP");
+    assertThat(look(buyer, id).json().path("viewState").asString()).isEqualTo("ACTION_REQUIRED");
+    assertThat(look(merchant, id).json().path("viewState").asString()).isEqualTo("IN_VERIFICATION");
     ok(server.post(buyer, at + "/follow-up", "{\"answer\":\"SATISFIED\",\"text\":\"Thank you.\"}"));
+    assertThat(look(buyer, id).json().path("viewState").asString()).isEqualTo("IN_VERIFICATION");
     advance("p-life-1", "PT24H");
     assertThat(status(id)).isEqualTo("CONCLUDING");
     advance("p-life-1", "PT24H");

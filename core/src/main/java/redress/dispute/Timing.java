@@ -26,7 +26,7 @@ final class Timing {
         mediation(timers, m.dispute());
       }
       case Stage.AwaitingEvidence s -> {
-        add(timers, Deadline.EVIDENCE_REQUEST, 0, s.due(), null);
+        add(timers, Deadline.EVIDENCE_REQUEST, 0, s.due(), supplier(s));
         mediation(timers, m.dispute());
       }
       case Stage.Proposed s -> {
@@ -35,11 +35,13 @@ final class Timing {
       }
       case Stage.Decided s -> add(timers, Deadline.APPEAL_WINDOW, 0, s.appealBy(), null);
       case Stage.Appealed s -> add(timers, Deadline.APPEAL_DECIDE, 0, s.due(), null);
-      case Stage.Confirming s -> add(timers, Deadline.SETTLEMENT_CONFIRM, 0, s.due(), Side.MERCHANT);
+      case Stage.Confirming s -> add(timers, Deadline.SETTLEMENT_CONFIRM, 0, s.due(),
+          s.statement() == Confirmation.State.PENDING ? Side.MERCHANT : null);
       case Stage.Performing _ -> promises(timers, m.dispute());
-      case Stage.Auditing s -> verifying(timers, m.dispute(), Deadline.VERIFICATION_DAY1, s.ends());
-      case Stage.FollowingUp s -> verifying(timers, m.dispute(), Deadline.VERIFICATION_DAY2, s.ends());
-      case Stage.Concluding s -> verifying(timers, m.dispute(), Deadline.VERIFICATION_DAY3, s.ends());
+      case Stage.Auditing s -> verifying(timers, m.dispute(), Deadline.VERIFICATION_DAY1, s.ends(), null);
+      case Stage.FollowingUp s -> verifying(timers, m.dispute(), Deadline.VERIFICATION_DAY2, s.ends(),
+          m.dispute().followUp().answer() == null ? Side.BUYER : null);
+      case Stage.Concluding s -> verifying(timers, m.dispute(), Deadline.VERIFICATION_DAY3, s.ends(), null);
       case Stage.Excepted s -> excepted(timers, m, s);
       case Stage.NotFiled _,Stage.Closed _ -> {}
     }
@@ -64,6 +66,13 @@ final class Timing {
     add(timers, Deadline.MEDIATION_MAX, 0, d.mediation().maxDue(), null);
   }
 
+  /** Whose evidence is still missing; null when it is nobody's or both sides'. */
+  private static @Nullable Side supplier(Stage.AwaitingEvidence waiting) {
+    var owing = waiting.requests().stream().filter(it -> !it.supplied().containsAll(it.types()))
+        .map(EvidenceRequest::side).distinct().toList();
+    return owing.size() == 1 ? owing.getFirst() : null;
+  }
+
   private static void promises(List<Timer> timers, Dispute d) {
     for (var o : d.obligations()) {
       boolean waits = o.state() == Obligation.State.PENDING || o.state() == Obligation.State.SHIPPED;
@@ -71,8 +80,8 @@ final class Timing {
     }
   }
 
-  private static void verifying(List<Timer> timers, Dispute d, Deadline day, Instant ends) {
-    add(timers, day, 0, ends, null);
+  private static void verifying(List<Timer> timers, Dispute d, Deadline day, Instant ends, @Nullable Side asked) {
+    add(timers, day, 0, ends, asked);
     promises(timers, d);
   }
 

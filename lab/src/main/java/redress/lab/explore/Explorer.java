@@ -1,106 +1,183 @@
 package redress.lab.explore;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import redress.dispute.Act;
 import redress.dispute.Command;
 import redress.dispute.Decision;
 import redress.dispute.Event;
 import redress.dispute.Matter;
-import redress.dispute.Payment;
 import redress.dispute.Rules;
 import redress.dispute.Status;
+import redress.dispute.Timer;
+import redress.lab.explore.Findings.Walk;
 import redress.lab.explore.Move.Kind;
 import redress.lab.life.Cast;
 
-/** Walks through every state that can be reached in the small world by the real rules, breadth first. */
-public final class Explorer {
-  private static final Set<Class<? extends Event>> ALARMS = Set.of(Event.Alerted.class, Event.Breached.class,
-      Event.TargetMissed.class);
+/**
+ * Walks through every state of a small world that the rules can reach, breadth first, until nothing new is found.
+ *
+ * <p>
+ * Time goes in whole days, as all deadlines there are one or two days long: in each state everything can be said
+ * before the clock goes on, then a day goes by or the next deadline passes, whichever is first. So every order in
+ * which what is said and what falls due can come, by day, is walked. That deadlines act late is not explored. States
+ * are told apart by {@link Fingerprint}, with instants relative to now.
+ */
+final class Explorer {
+  /** What changes nothing but clocks. */
+  private static final Set<Class<? extends Event>> CLOCKS = Set.of(Event.Alerted.class, Event.Breached.class,
+      Event.TargetMissed.class, Event.FindingWaits.class, Event.Assigned.class);
   private static final Set<Class<? extends Event>> HANDS = Set.of(Event.Assigned.class, Event.Recused.class);
+  private static final Duration DAY = Duration.ofDays(1);
+  /** In every so many states it is also tried what is only said. */
+  private static final int CHATTY = 16;
+  /**
+   * Of the states that are met again the first are compared with the one that was explored in their place, and then
+   * every so many, up to so many.
+   */
+  private static final int FIRST = 500;
+  private static final int TWIN = 211;
+  private static final int TWINS = 3_000;
 
+  private final SmallWorld world;
+  private final Laws laws;
   private final int most;
   private final Visited visited = new Visited();
   private final Graph graph = new Graph();
-  private final BitSet closed = new BitSet();
-  private final BitSet open = new BitSet();
-  private final Map<Status, Integer> statuses = new EnumMap<>(Status.class);
-  private final List<Parent> parents = new ArrayList<>();
+  private final Trail trail = new Trail();
   private final ArrayDeque<Place> frontier = new ArrayDeque<>();
+  private final List<Place> twins = new ArrayList<>();
+  private final Set<String> commands = new TreeSet<>();
+  private final Set<Integer> rows = new TreeSet<>();
   private long tried;
-  private int filedAt = -1;
+  private long met;
+  private int left;
 
   /** A state that has been reached and not yet left. */
-  private record Place(int number, Matter matter, Instant now) {}
+  private record Place(int number, Matter matter, List<Timer> timers, Instant now) {}
 
-  /** How a state was first reached. */
-  private record Parent(int from, String how) {}
-
-  /** What the walk found. */
-  public record Findings(int states, int transitions, long tried, Map<Status, Integer> statuses, int byDeadlines,
-      int byStaff,
-      List<String> deadEnds, List<String> loops, boolean complete) {}
+  /** What follows a state: by what, and what it asks and answers. */
+  private record Step(Kind kind, String how, Matter matter, Instant now, int asks, int answers) {}
 
   /** {@code most}: gives up beyond so many states. */
-  public Explorer(int most) {
+  Explorer(SmallWorld world, Laws laws, int most) {
+    this.world = world;
+    this.laws = laws;
     this.most = most;
   }
 
-  /** Walks until nothing new is found. */
-  public Findings explore() {
-    reach(-1, "the beginning", SmallWorld.beginning(), SmallWorld.BEGIN);
-    while (!frontier.isEmpty() && visited.size() < most) leave(frontier.poll());
-    return findings();
+  /** Explores all of {@code worlds}, two at a time. */
+  static List<Findings> explore(List<SmallWorld> worlds, int most) {
+    try (var two = Executors.newFixedThreadPool(2)) {
+      var all = worlds.stream().map(
+          world -> CompletableFuture.supplyAsync(() -> new Explorer(world, Laws.REAL, most).explore(), two)).toList();
+      return all.stream().map(CompletableFuture::join).toList();
+    }
   }
 
-  private int reach(int from, String how, Matter matter, Instant now) {
-    var print = Fingerprint.of(matter, SmallWorld.ID, now, SmallWorld.PAST);
+  /** Walks until nothing new is found, and says what the whole looks like. */
+  Findings explore() {
+    reach(new Step(Kind.PARTY, "", world.beginning(), SmallWorld.BEGIN, 0, 0), -1);
+    for (; !frontier.isEmpty() && visited.size() < most; left++) leave(frontier.poll());
+    var walk = new Walk(world.name(), trail.states(), graph.edges(), tried, trail.counts(), commands, rows,
+        frontier.isEmpty());
+    return new Examination(graph, trail).findings(walk, strangers());
+  }
+
+  private int reach(Step step, int from) {
+    var timers = laws.timers(step.matter());
+    var print = Fingerprint.of(step.matter(), timers, step.now());
     int known = visited.size();
     int number = visited.number(print.high(), print.low());
-    if (number < known) return number;
-    parents.add(new Parent(from, how));
-    var status = matter.dispute().status();
-    statuses.merge(status, 1, Integer::sum);
-    if (status == Status.CLOSED) closed.set(number);
-    else if (status != Status.NOT_FILED) open.set(number);
-    else filedAt = number;
-    frontier.add(new Place(number, matter, now));
+    if (number < known) {
+      boolean chosen = twins.size() < FIRST || (++met % TWIN == 0 && twins.size() < TWINS);
+      if (chosen) twins.add(new Place(number, step.matter(), timers, step.now()));
+      return number;
+    }
+    trail.reached(from, step.how(), step.matter().dispute().status());
+    frontier.add(new Place(number, step.matter(), timers, step.now()));
     return number;
   }
 
   private void leave(Place place) {
-    var timers = Rules.timers(place.matter());
-    boolean isClosed = place.matter().dispute().status() == Status.CLOSED;
-    if (!timers.isEmpty() && !isClosed) {
-      var next = timers.getFirst();
-      var now = next.due().isBefore(place.now()) ? place.now() : next.due();
-      take(place, now,
-          new Move(Kind.DEADLINE, Cast.SYSTEM, new Command.Pass(next.deadline(), next.about(), next.due())));
-    }
-    for (var move : Moves.of(place.matter(), place.now())) take(place, place.now(), move);
+    boolean over = isOver(place);
+    steps(place, step -> {
+      int number = reach(step, place.number());
+      if (!over || number != place.number()) {
+        graph.edge(place.number(), number, step.kind(), step.asks(), step.answers());
+        trail.taken(step.how());
+      }
+    });
   }
 
-  private void take(Place place, Instant now, Move move) {
+  /** After the end, what leaves it there is no step. */
+  private static boolean isOver(Place place) {
+    return place.matter().dispute().status() == Status.CLOSED;
+  }
+
+  /** Everything that changes something here. */
+  private void steps(Place place, Consumer<Step> each) {
+    if (!place.timers().isEmpty()) time(place, place.timers().getFirst(), each);
+    for (var move : Moves.of(world, place.matter(), place.now(), place.number() % CHATTY == 0))
+      take(place, place.now(), move, each);
+  }
+
+  private void time(Place place, Timer next, Consumer<Step> each) {
+    var now = next.due().isBefore(place.now()) ? place.now() : next.due();
+    take(place, now, new Move(Kind.DEADLINE, Cast.SYSTEM,
+        new Command.Pass(next.deadline(), next.about(), next.due())), each);
+    var tomorrow = place.now().plus(DAY);
+    if (tomorrow.isBefore(next.due())) {
+      each.accept(new Step(Kind.WAIT, "a day goes by", place.matter(), tomorrow, 0, 0));
+    }
+  }
+
+  private void take(Place place, Instant now, Move move, Consumer<Step> each) {
     tried++;
     var matter = place.matter();
-    var decision = Rules.decide(matter, new Act(move.by(), now, move.command()));
+    var decision = laws.decide(matter, new Act(move.by(), now, move.command()));
     if (!(decision instanceof Decision.Yes yes) || yes.events().isEmpty()) return;
-    var dispute = matter.dispute();
-    Payment payment = matter.payment();
+    int asks = 0;
+    commands.add(move.command().name());
     for (var event : yes.events()) {
-      dispute = Rules.evolve(dispute, event, now);
-      payment = Rules.evolve(payment, SmallWorld.ID, event);
+      rows.add(event.row());
+      matter = new Matter(matter.rules(), Rules.evolve(matter.payment(), SmallWorld.ID, event),
+          Rules.evolve(matter.dispute(), event, now));
+      for (var errand : Rules.errands(matter, event, now)) asks |= Asks.by(errand);
     }
-    int number = reach(place.number(), name(move),
-        new Matter(matter.rules(), payment, dispute), now);
-    graph.edge(place.number(), number, kind(move, yes.events()));
+    each.accept(
+        new Step(kind(move, yes.events()), name(move), matter, now, asks, Asks.answeredBy(move.command())));
+  }
+
+  /** States that were met again by another way and do not go on like the one that was explored in their place. */
+  private List<String> strangers() {
+    var found = new ArrayList<String>();
+    var explored = graph.ways(visited.size());
+    for (var twin : twins) {
+      if (twin.number() >= left) continue;
+      var ways = new HashSet<Long>();
+      boolean over = isOver(twin);
+      steps(twin, step -> {
+        int number = find(step);
+        if (!over || number != twin.number()) ways.add(Graph.way(number, step.kind()));
+      });
+      if (!ways.equals(explored.apply(twin.number()))) found.add(trail.way(twin.number()));
+    }
+    return found;
+  }
+
+  private int find(Step step) {
+    var print = Fingerprint.of(step.matter(), laws.timers(step.matter()), step.now());
+    return visited.find(print.high(), print.low());
   }
 
   private static String name(Move move) {
@@ -112,43 +189,10 @@ public final class Explorer {
   }
 
   private static Kind kind(Move move, List<Event> events) {
-    if (move.kind() == Kind.DEADLINE && events.stream().allMatch(e -> ALARMS.contains(e.getClass()))) return Kind.ALERT;
-    if (move.kind() == Kind.STAFF && events.stream().allMatch(e -> HANDS.contains(e.getClass()))) return Kind.HANDS;
-    return move.kind();
-  }
-
-  private Findings findings() {
-    int states = visited.size();
-    var anyway = graph.reaching(closed, states, Kind.values());
-    var byTime = graph.reaching(closed, states, Kind.DEADLINE, Kind.ALERT, Kind.MACHINE);
-    var byStaff = graph.reaching(closed, states, Kind.DEADLINE, Kind.ALERT, Kind.MACHINE, Kind.STAFF, Kind.HANDS);
-    var deadEnds = new ArrayList<String>();
-    for (int s = open.nextSetBit(0); s >= 0 && deadEnds.size() < 5; s = open.nextSetBit(s + 1)) {
-      if (!anyway.get(s)) deadEnds.add("no way to the end: " + way(s));
-      else if (!byStaff.get(s)) deadEnds.add("no way to the end by deadlines and alerted staff: " + way(s));
-    }
-    byTime.and(open);
-    byStaff.and(open);
-    return new Findings(states, graph.edges(), tried, Map.copyOf(statuses), byTime.cardinality(),
-        byStaff.cardinality() - byTime.cardinality(), deadEnds, loops(states), frontier.isEmpty());
-  }
-
-  private List<String> loops(int states) {
-    var found = new ArrayList<String>();
-    // What people can do over and over at one instant is their affair; here is asked whether time can go round.
-    int edge = graph.onCycle(states, Kind.values(), new Kind[] {Kind.DEADLINE});
-    if (edge >= 0) found.add(way(graph.from(edge)) + " ⟶ " + how(graph.to(edge)));
-    return found;
-  }
-
-  private @Nullable String how(int state) {
-    return parents.get(state).how();
-  }
-
-  /** How a state can be reached, step by step. */
-  private String way(int state) {
-    var steps = new ArrayDeque<String>();
-    for (int s = state; s >= 0 && s != filedAt; s = parents.get(s).from()) steps.push(parents.get(s).how());
-    return String.join(" → ", steps);
+    return switch (move.kind()) {
+      case DEADLINE -> events.stream().allMatch(e -> CLOCKS.contains(e.getClass())) ? Kind.CLOCK : Kind.DEADLINE;
+      case STAFF -> events.stream().allMatch(e -> HANDS.contains(e.getClass())) ? Kind.HANDS : Kind.STAFF;
+      case CLOCK, WAIT, PARTY, HANDS, MACHINE, OUTSIDE -> move.kind();
+    };
   }
 }

@@ -10,19 +10,14 @@ import redress.lab.life.Chance;
  * 128 bits that stand for a state; instants enter relative to now, so that when something happens makes no difference.
  */
 final class Imprint {
+  private static final long PAST = -1;
+
   private final Instant now;
-  private final long past;
   private long high = 0x1234_5678_9ABC_DEFL;
   private long low = 0x0FED_CBA9_8765_4321L;
 
-  /** {@code past}: how far back the rules ever look; what is older is all the same. */
-  Imprint(Instant now, Duration past) {
-    this(now, -past.toSeconds() - 1);
-  }
-
-  private Imprint(Instant now, long past) {
+  Imprint(Instant now) {
     this.now = now;
-    this.past = past;
   }
 
   Imprint add(long value) {
@@ -43,22 +38,32 @@ final class Imprint {
     return add(value.hashCode());
   }
 
-  /** An instant, relative to now. */
+  /** An instant, relative to now; what is past is past, however long ago. */
   Imprint add(@Nullable Instant instant) {
     if (instant == null) return add(Long.MIN_VALUE);
-    return add(Math.max(past, Duration.between(now, instant).toSeconds()));
+    return add(Math.max(PAST, Duration.between(now, instant).toSeconds()));
   }
 
   /** A set, in whatever order it comes. */
-  Imprint set(Collection<?> values) {
+  Imprint set(Collection<? extends Enum<?>> values) {
     long sum = 0;
-    for (var value : values) sum += Chance.mix(value instanceof Enum<?> e ? e.name().hashCode() : value.hashCode());
-    return add(sum).add(values.size());
+    for (var value : values) sum += Chance.mix(value.name().hashCode());
+    return add(sum);
+  }
+
+  /** The instant to which all others are relative. */
+  Instant now() {
+    return now;
+  }
+
+  /** Whether {@code instant} is before now. */
+  boolean isPast(Instant instant) {
+    return instant.isBefore(now);
   }
 
   /** An empty one at the same instant. */
   Imprint fresh() {
-    return new Imprint(now, past);
+    return new Imprint(now);
   }
 
   long high() {

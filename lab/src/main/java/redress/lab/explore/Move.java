@@ -3,24 +3,34 @@ package redress.lab.explore;
 import redress.dispute.Actor;
 import redress.dispute.Command;
 
-/** Something that can be tried in a state: who sends what. */
+/** One thing that can be tried in a state, and on whose account it happens. */
 record Move(Kind kind, Actor by, Command command) {
-  /** Whose doing it is, and whether it only raises an alarm. */
+
+  /** Who or what brings a step about. */
   enum Kind {
-    /** Time passes to the next deadline, and it acts. */
+    /** The next deadline passes and changes where the dispute stands, what is owed, or what was found. */
     DEADLINE(0),
-    /** Time passes, and all that happens is that somebody is alerted. */
-    ALERT(1),
-    /** The parties. */
-    PARTY(2),
-    /** The platform's own people. */
-    STAFF(3),
-    /** Checks and providers answer. */
-    MACHINE(4),
-    /** Banks and carriers report. */
-    OUTSIDE(5),
+    /** The next deadline passes, and somebody is alerted or something is looked at again: nothing but clocks change. */
+    CLOCK(1),
+    /** A day goes by in which no deadline passes. */
+    WAIT(2),
+    /** The buyer or the merchant does something. */
+    PARTY(3),
+    /** The platform's own people do something. */
+    STAFF(4),
     /** Who works on it changes and nothing else. */
-    HANDS(6);
+    HANDS(5),
+    /** Checks and providers answer. */
+    MACHINE(6),
+    /** Banks and carriers report. */
+    OUTSIDE(7);
+
+    /** Steps for which nobody at all is needed. */
+    static final Kind[] TIME = {DEADLINE, CLOCK, WAIT};
+    /** Steps for which no person is needed. */
+    static final Kind[] NOBODY = {DEADLINE, CLOCK, WAIT, MACHINE};
+    /** Steps for which neither party is needed. */
+    static final Kind[] PLATFORM = {DEADLINE, CLOCK, WAIT, MACHINE, STAFF, HANDS};
 
     final byte code;
 

@@ -22,143 +22,173 @@ import redress.dispute.Side;
 import redress.dispute.Stage;
 import redress.dispute.Status;
 import redress.dispute.Terms;
+import redress.dispute.Words;
 import redress.lab.explore.Move.Kind;
+import redress.lab.explore.SmallWorld.Twist;
 import redress.lab.life.Bodies;
 import redress.lab.life.Cast;
 import redress.policy.Deadline;
 
 /**
- * Everything that can be tried in a state of the small world: every command, with a few bodies each, by whoever might
- * send it.
+ * Everything that can be tried in a state of the small world: every command that can change something, with a few
+ * bodies each, by whoever might send it. Whether it is the time for it is for the rules to say.
  */
 final class Moves {
   private static final String SHA = "ab".repeat(32);
+  private static final Words TEXT = Bodies.text();
+  private static final Terms NOTHING = new Terms(Remedy.EXPLANATION_ONLY, List.of());
 
   private final List<Move> moves = new ArrayList<>();
+  private final SmallWorld world;
   private final Matter matter;
   private final Dispute dispute;
   private final Instant now;
+  private final boolean chatty;
 
-  private Moves(Matter matter, Instant now) {
+  private Moves(SmallWorld world, Matter matter, Instant now, boolean chatty) {
+    this.world = world;
     this.matter = matter;
     this.dispute = matter.dispute();
     this.now = now;
+    this.chatty = chatty;
   }
 
-  static List<Move> of(Matter matter, Instant now) {
-    var all = new Moves(matter, now);
+  /** {@code chatty}: also what is only said, noted or asked, and should change nothing. */
+  static List<Move> of(SmallWorld world, Matter matter, Instant now, boolean chatty) {
+    var all = new Moves(world, matter, now, chatty);
     all.collect();
     return all.moves;
   }
 
   private void collect() {
     if (dispute.status() == Status.NOT_FILED) {
-      say(Kind.PARTY, Cast.BUYER, new Command.File(SmallWorld.filing()));
+      say(Kind.PARTY, Cast.BUYER, new Command.File(world.filing()));
       return;
     }
-    for (var by : List.of(Cast.BUYER, Cast.OWNER)) party(by);
-    for (var by : List.of(Cast.ANN, Cast.VERA, Cast.FAY)) staff(by);
-    for (var by : List.of(Cast.LEA, Cast.LIN, Cast.LOU)) lead(by);
+    for (var by : List.of(Cast.BUYER, Cast.OWNER)) {
+      talk(by);
+      perform(by);
+      findings(Kind.PARTY, by);
+    }
+    mediate();
+    lead();
+    verify();
+    if (chatty) chat();
+    say(Kind.STAFF, Cast.FAY, new Command.ApprovePayout());
+    say(Kind.STAFF, Cast.FAY, new Command.RejectPayout(TEXT));
     machines();
-    say(Kind.OUTSIDE, Cast.PLATFORM, new Command.OpenChargeback(2));
+    if (!dispute.tally().chargedBack()) say(Kind.OUTSIDE, Cast.PLATFORM, new Command.OpenChargeback(1));
   }
 
   private void say(Kind kind, Actor by, Command command) {
     moves.add(new Move(kind, by, command));
   }
 
-  private void party(Actor by) {
-    var side = by.side().orElseThrow();
-    negotiate(by, side);
-    for (var command : List.of(new Command.Escalate(Bodies.text()), new Command.Withdraw(),
-        new Command.RefundNow(Executor.PLATFORM),
-        new Command.Appeal(Command.Ground.NEW_EVIDENCE, Bodies.text()), new Command.WaiveAppeal(),
-        new Command.SubmitStatement(Bodies.text()), new Command.Reopen(Bodies.text()),
-        new Command.SubmitEvidence(EvidenceType.OTHER, SHA, Bodies.text()))) {
-      say(Kind.PARTY, by, command);
+  private void talk(Actor by) {
+    if (chatty || dispute.status().isNegotiating()) say(Kind.PARTY, by, new Command.SendMessage(TEXT, List.of()));
+    if (chatty || dispute.status().isNegotiating() || dispute.stage() instanceof Stage.AwaitingEvidence) {
+      say(Kind.PARTY, by, new Command.SubmitEvidence(EvidenceType.OTHER, SHA, TEXT));
     }
-    for (var answer : FollowUp.Answer.values()) say(Kind.PARTY, by, new Command.AnswerFollowUp(answer, Bodies.text()));
+    say(Kind.PARTY, by, new Command.MakeOffer(world.terms(), null, TEXT));
+    for (var side : Side.values()) {
+      var offer = dispute.round().offer(side);
+      if (offer == null) continue;
+      say(Kind.PARTY, by, new Command.AcceptOffer(offer.id()));
+      say(Kind.PARTY, by, new Command.DeclineOffer(offer.id(), TEXT));
+      say(Kind.PARTY, by, new Command.WithdrawOffer(offer.id()));
+    }
+    if (dispute.stage() instanceof Stage.Proposed proposed) {
+      say(Kind.PARTY, by, new Command.AcceptProposal(proposed.proposal()));
+      say(Kind.PARTY, by, new Command.DeclineProposal(proposed.proposal(), TEXT));
+    }
+    say(Kind.PARTY, by, new Command.Escalate(TEXT));
+    say(Kind.PARTY, by, new Command.Withdraw());
+    if (has(Twist.REFUNDS_BY_PLATFORM)) say(Kind.PARTY, by, new Command.RefundNow(Executor.PLATFORM));
+    if (has(Twist.REFUNDS_BY_ITSELF)) say(Kind.PARTY, by, new Command.RefundNow(Executor.MERCHANT));
+    say(Kind.PARTY, by, new Command.Appeal(Command.Ground.NEW_EVIDENCE, TEXT));
+    say(Kind.PARTY, by, new Command.WaiveAppeal());
+    say(Kind.PARTY, by, new Command.Reopen(TEXT));
+  }
+
+  private void chat() {
+    for (var command : List.of(new Command.AskSupport(TEXT),
+        new Command.GiveFeedback(Command.Feedback.RATING, 5, TEXT))) {
+      say(Kind.PARTY, Cast.BUYER, command);
+    }
+    say(Kind.STAFF, Cast.SUE, new Command.AnswerSupport(1, TEXT));
+    say(Kind.STAFF, Cast.SUE, new Command.AnswerFeedback(1, TEXT));
+    say(Kind.STAFF, Cast.SUE, new Command.AddNote(TEXT));
+    say(Kind.STAFF, Cast.SUE, new Command.Tag("urgent"));
+    say(Kind.STAFF, Cast.SUE, new Command.RevealPersonalData(Side.BUYER, TEXT));
+  }
+
+  private void perform(Actor by) {
+    say(Kind.PARTY, by, new Command.SubmitStatement(TEXT));
+    for (var answer : FollowUp.Answer.values()) say(Kind.PARTY, by, new Command.AnswerFollowUp(answer, TEXT));
     for (var promise : dispute.obligations()) {
       int id = promise.id();
-      say(Kind.PARTY, by, new Command.ReportPerformance(id, Bodies.text()));
-      say(Kind.PARTY, by, new Command.ShipReturn(id, Bodies.text()));
+      say(Kind.PARTY, by, new Command.ReportPerformance(id, TEXT));
+      say(Kind.PARTY, by, new Command.ShipReturn(id, TEXT));
       say(Kind.PARTY, by, new Command.AcknowledgeReturn(id, Command.Condition.AS_SENT));
       say(Kind.PARTY, by, new Command.AcknowledgeReturn(id, Command.Condition.EMPTY));
       say(Kind.PARTY, by, new Command.WaiveObligation(id));
     }
-    cure(Kind.PARTY, by);
   }
 
-  private void negotiate(Actor by, Side side) {
-    var round = dispute.round();
-    var theirs = side == Side.BUYER ? round.merchantOffer() : round.buyerOffer();
-    var own = side == Side.BUYER ? round.buyerOffer() : round.merchantOffer();
-    if (theirs != null) {
-      say(Kind.PARTY, by, new Command.AcceptOffer(theirs.id()));
-      say(Kind.PARTY, by, new Command.DeclineOffer(theirs.id(), Bodies.text()));
-    }
-    if (own != null) {
-      say(Kind.PARTY, by, new Command.AcceptOffer(own.id()));
-      say(Kind.PARTY, by, new Command.WithdrawOffer(own.id()));
-    }
-    if (dispute.status().isNegotiating()) {
-      offer(by, SmallWorld.refund(matter, Executor.PLATFORM));
-      offer(by, SmallWorld.returnAndRefund(matter));
-    }
-    if (dispute.stage() instanceof Stage.Proposed proposed) {
-      say(Kind.PARTY, by, new Command.AcceptProposal(proposed.proposal()));
-      say(Kind.PARTY, by, new Command.DeclineProposal(proposed.proposal(), Bodies.text()));
-    }
-  }
-
-  private void offer(Actor by, Terms terms) {
-    say(Kind.PARTY, by, new Command.MakeOffer(terms, null, Bodies.text()));
-  }
-
-  private void cure(Kind kind, Actor by) {
+  private void findings(Kind kind, Actor by) {
     for (var finding : dispute.findings()) {
-      if (finding.state().isOpen()) say(kind, by, new Command.Cure(finding.id(), Bodies.text()));
+      if (finding.state().isOpen()) say(kind, by, new Command.Cure(finding.id(), TEXT));
     }
   }
 
-  private void staff(Actor by) {
-    var little = SmallWorld.refund(matter, Executor.PLATFORM);
-    var much = Terms.of(Remedy.PARTIAL_REFUND, Math.max(1, matter.payment().refundable()), 0, Executor.PLATFORM, 0);
-    var nothing = new Terms(Remedy.EXPLANATION_ONLY, List.of());
+  private void mediate() {
     var asked = List.of(new Command.Asked(Side.BUYER, Set.of(EvidenceType.OTHER)));
-    for (var command : List.of(new Command.Assign(), new Command.Recuse(Bodies.text()),
-        new Command.RequestEvidence(asked, Duration.ofDays(1)), new Command.ProposeSettlement(little, Bodies.text()),
-        new Command.ReturnToNegotiation(Bodies.text()), new Command.ApproveDecision(),
-        new Command.RejectDecision(Bodies.text()), new Command.ApprovePayout(), new Command.RejectPayout(Bodies.text()),
-        new Command.ReopenNegotiation(Bodies.text()), new Command.SendToMediation(Bodies.text()),
-        new Command.EndException(Bodies.text()))) {
-      say(Kind.STAFF, by, command);
+    for (var command : List.of(new Command.Assign(), new Command.Recuse(TEXT),
+        new Command.RequestEvidence(asked, Duration.ofDays(1)), new Command.ProposeSettlement(world.terms(), TEXT),
+        new Command.ReturnToNegotiation(TEXT))) {
+      say(Kind.STAFF, Cast.ANN, command);
     }
-    decide(by, Outcome.DECIDED_FOR_BUYER, Ruling.Liable.MERCHANT, much);
-    decide(by, Outcome.DECIDED_FOR_MERCHANT, Ruling.Liable.NEITHER, nothing);
-    cure(Kind.STAFF, by);
+    decide(Cast.ANN);
+  }
+
+  /** Three leads, for what needs a second and a third person: Lin decides, Lea approves, Lou hears appeals. */
+  private void lead() {
+    var heads = dispute.mediation().mediator();
+    if (!heads.equals(Cast.ANN.subject())) {
+      say(Kind.STAFF, Cast.LEA, new Command.Reassign(Cast.ANN.subject()));
+      decide(Cast.LIN);
+    }
+    say(Kind.STAFF, Cast.LEA, new Command.ApproveDecision());
+    say(Kind.STAFF, Cast.LEA, new Command.RejectDecision(TEXT));
+    say(Kind.STAFF, Cast.LEA, new Command.EndException(TEXT));
+    findings(Kind.STAFF, Cast.LEA);
+    say(Kind.STAFF, Cast.LOU,
+        new Command.DecideAppeal(Outcome.DECIDED_FOR_BUYER, world.terms(), Ruling.Liable.MERCHANT, TEXT));
+    say(Kind.STAFF, Cast.LOU,
+        new Command.DecideAppeal(Outcome.DECIDED_FOR_MERCHANT, NOTHING, Ruling.Liable.NEITHER, TEXT));
+  }
+
+  private void decide(Actor by) {
+    say(Kind.STAFF, by, new Command.Decide(Outcome.DECIDED_FOR_BUYER, world.terms(), Ruling.Liable.MERCHANT, TEXT));
+    say(Kind.STAFF, by, new Command.Decide(Outcome.DECIDED_FOR_MERCHANT, NOTHING, Ruling.Liable.NEITHER, TEXT));
+  }
+
+  private void verify() {
+    var by = Cast.VERA;
+    say(Kind.STAFF, by, new Command.ReopenNegotiation(TEXT));
+    say(Kind.STAFF, by, new Command.SendToMediation(TEXT));
+    findings(Kind.STAFF, by);
     for (var finding : dispute.findings()) {
       if (!finding.state().isOpen()) continue;
-      say(Kind.STAFF, by, new Command.SignFinding(finding.id(), Bodies.text()));
-      say(Kind.STAFF, by, new Command.RefuteFinding(finding.id(), Bodies.text()));
+      say(Kind.STAFF, by, new Command.SignFinding(finding.id(), TEXT));
+      say(Kind.STAFF, by, new Command.RefuteFinding(finding.id(), TEXT));
       say(Kind.STAFF, by, new Command.Enforce(finding.id()));
     }
-  }
-
-  /** What only a lead may do; the rest a lead does like any mediator. */
-  private void lead(Actor by) {
-    say(Kind.STAFF, by, new Command.ApproveDecision());
-    say(Kind.STAFF, by, new Command.RejectDecision(Bodies.text()));
-    say(Kind.STAFF, by, new Command.EndException(Bodies.text()));
-    var much = Terms.of(Remedy.PARTIAL_REFUND, Math.max(1, matter.payment().refundable()), 0, Executor.PLATFORM, 0);
-    decide(by, Outcome.DECIDED_FOR_BUYER, Ruling.Liable.MERCHANT, much);
-    decide(by, Outcome.DECIDED_FOR_MERCHANT, Ruling.Liable.NEITHER, new Terms(Remedy.EXPLANATION_ONLY, List.of()));
-    cure(Kind.STAFF, by);
-  }
-
-  private void decide(Actor by, Outcome outcome, Ruling.Liable liable, Terms terms) {
-    say(Kind.STAFF, by, new Command.Decide(outcome, terms, liable, Bodies.text()));
-    say(Kind.STAFF, by, new Command.DecideAppeal(outcome, terms, liable, Bodies.text()));
+    for (var refund : dispute.refunds()) {
+      if (refund.state() != Refund.State.UNKNOWN) continue;
+      say(Kind.STAFF, by, new Command.RecordRefund(refund.id(), Refund.State.SUCCEEDED, null));
+      say(Kind.STAFF, by, new Command.RecordRefund(refund.id(), Refund.State.FAILED, null));
+    }
   }
 
   private void machine(Command command) {
@@ -172,23 +202,31 @@ final class Moves {
     }
     if (dispute.settlement() != null) {
       machine(new Command.ConfirmIdentity(new Facts.Identity("a", "a", 1, now, true)));
-      machine(new Command.ConfirmIdentity(new Facts.Identity("a", "b", 1, now, true)));
       machine(new Command.ConfirmTransaction(transaction(true)));
-      machine(new Command.ConfirmTransaction(transaction(false)));
+      if (has(Twist.OTHER_PERSON)) machine(new Command.ConfirmIdentity(new Facts.Identity("a", "b", 1, now, true)));
+      if (has(Twist.PAYMENT_UNKNOWN)) machine(new Command.ConfirmTransaction(transaction(false)));
       machine(new Command.RecordContact("SMS", true));
       audits();
+    }
+    if (has(Twist.RESERVES) && dispute.tally().deposit() == 0) {
+      machine(new Command.ReserveFunds(Command.Pot.DEPOSIT, 1));
     }
     for (var refund : dispute.refunds()) {
       if (refund.executor() == Executor.MERCHANT) continue;
       for (var state : Refund.State.values()) {
-        var arrival = state == Refund.State.PROCESSING ? now.plus(Duration.ofDays(1)) : null;
-        machine(new Command.RecordRefund(refund.id(), state, arrival));
+        if (state == Refund.State.PROCESSING && !has(Twist.NO_ARRIVAL)) continue;
+        machine(new Command.RecordRefund(refund.id(), state, null));
       }
+      machine(new Command.RecordRefund(refund.id(), Refund.State.PROCESSING, SmallWorld.BEGIN));
     }
     for (var promise : dispute.obligations()) {
       say(Kind.OUTSIDE, Cast.PLATFORM, new Command.ReportShipment(promise.id(), Command.Shipment.DELIVERED));
       say(Kind.OUTSIDE, Cast.PLATFORM, new Command.ReportShipment(promise.id(), Command.Shipment.LOST));
     }
+  }
+
+  private boolean has(Twist twist) {
+    return world.twists().contains(twist);
   }
 
   private Facts.Transaction transaction(boolean found) {
@@ -198,15 +236,14 @@ final class Moves {
 
   private void audits() {
     var hash = dispute.settled().termsHash();
-    audit(true, hash, entries(false));
-    audit(true, hash, entries(true));
-    audit(false, hash, List.of());
-    audit(true, "0".repeat(64), entries(false));
+    audit(hash, entries(false));
+    if (has(Twist.PAID_OUTSIDE)) audit(hash, entries(true));
+    if (has(Twist.TERMS_CHANGED)) audit("0".repeat(64), entries(false));
   }
 
-  private void audit(boolean complete, String hash, List<Facts.Entry> entries) {
-    machine(new Command.RecordAudit(new Facts.Audit(complete, hash, dispute.tally().evidence(), List.of(), List.of(),
-        transaction(true), entries)));
+  private void audit(String hash, List<Facts.Entry> entries) {
+    machine(new Command.RecordAudit(
+        new Facts.Audit(true, hash, dispute.tally().evidence(), List.of(), List.of(), transaction(true), entries)));
   }
 
   /**

@@ -17,6 +17,17 @@ final class Visited {
     return size;
   }
 
+  /** The number of a state that was seen, −1 for any other. */
+  int find(long h, long l) {
+    int mask = slots.length - 1;
+    int at = (int) (h ^ (h >>> 32)) & mask;
+    while (slots[at] >= 0) {
+      if (high[slots[at]] == h && low[slots[at]] == l) return slots[at];
+      at = (at + 1) & mask;
+    }
+    return -1;
+  }
+
   /** The number of this state; a new one gets the next number, and {@code size()} grows. */
   int number(long h, long l) {
     int mask = slots.length - 1;

@@ -65,7 +65,8 @@ final class Life {
   }
 
   /**
-   * Registers the payment and files; the steps that follow, none where the filing was refused or all was lived before.
+   * Registers the payment and files; the steps that follow, none where the filing was refused. What was said in an
+   * earlier replay is said again, under the same keys.
    */
   List<Step> begin() {
     var complaint = script.from();
@@ -84,7 +85,6 @@ final class Life {
     }
     dispute = reply.done().text("/id");
     known = reply.replayed();
-    if (known && reply.text("/status").equals("CLOSED")) return List.of();
     for (int i = 1; i < text.size(); i++) say(buyer, "messages", Map.of("text", text.get(i)));
     plan();
     return List.copyOf(steps);

@@ -70,7 +70,7 @@ final class Paying {
     var state = state(answer);
     var arrival = answer instanceof Answer.Processing processing ? processing.arrival() : null;
     boolean same = state == refund.state() && Objects.equals(arrival, refund.arrival());
-    return same ? new Course.Done() : says.each(due, new RecordRefund(refund.id(), state, arrival), occasion);
+    return same ? new Course.Done(null) : says.each(due, new RecordRefund(refund.id(), state, arrival), occasion);
   }
 
   private static Refund.State state(Answer answer) {

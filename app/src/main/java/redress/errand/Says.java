@@ -40,7 +40,8 @@ final class Says {
   private Course say(Due due, Command command, String suffix) {
     var key = new Key(PRINCIPAL, due.dispute() + "." + due.key() + suffix, Digest.sha256(command.toString()));
     return switch (desk.handle(Request.system(due.dispute(), command).keyed(key))) {
-      case Answer.Done _,Answer.Repeated _,Answer.KeyReused _ -> new Course.Done();
+      case Answer.Done done -> new Course.Done(done.after());
+      case Answer.Repeated _,Answer.KeyReused _ -> new Course.Done(null);
       case Answer.Refused refused -> new Course.Dropped(command.name() + " " + refused.why());
       case Answer.KeyInFlight busy -> throw new Unserved(busy);
       case Answer.VersionMismatch busy -> throw new Unserved(busy);

@@ -70,7 +70,7 @@ final class Telling {
     return switch (sent) {
       case Sent.Done(var delivered, _) when word.errand instanceof Errand.Remind remind ->
           says.once(word.due, new RecordReminder(remind.deadline(), remind.due(), delivered));
-      case Sent.Done _ -> new Course.Done();
+      case Sent.Done _ -> new Course.Done(null);
       case Sent.Later(var at, var why) -> new Course.Later(at, why);
       case Sent.Suppressed(var why) -> new Course.Dropped(why);
     };

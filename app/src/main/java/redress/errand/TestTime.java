@@ -278,6 +278,7 @@ public final class TestTime {
 
     private void took(Due due, Course course) {
       if (course instanceof Course.Later) stirred = true;
+      if (course instanceof Course.Done(Matter after) && after != null) known.put(due.dispute(), after);
       outcomes.took(due, course, now);
     }
 

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import redress.check.FindingCode;
 import redress.dispute.EvidenceType;
 import redress.dispute.FollowUp;
@@ -30,6 +32,7 @@ final class Phrases {
 
   private final Language language;
   private final Map<Object, Object> words;
+  private final ConcurrentMap<String, Blanks> blanks = new ConcurrentHashMap<>();
 
   /** Throws IllegalStateException when a constant has no words. */
   Phrases(Language language, Properties words) {
@@ -53,7 +56,7 @@ final class Phrases {
 
   /** The words for {@code key} with its values filled in. */
   String get(String key, Map<String, String> values) {
-    return Template.fill(get(key), name -> {
+    return blanks.computeIfAbsent(key, it -> new Blanks(get(it))).fill(name -> {
       var value = values.get(name);
       if (value == null) throw new IllegalStateException(language + ": " + key + " asks for an unknown " + name);
       return value;

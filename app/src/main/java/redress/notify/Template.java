@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import redress.dispute.Errand.Audience;
 
 /**
@@ -17,16 +17,15 @@ import redress.dispute.Errand.Audience;
  */
 final class Template {
   private static final String SUBJECT = "Subject: ";
-  private static final Pattern VALUE = Pattern.compile("\\{([a-z.]+)}");
   private static final Set<Audience> PARTIES = EnumSet.of(Audience.BUYER, Audience.MERCHANT);
 
-  private final String subject;
+  private final Blanks subject;
   private final List<Paragraph> paragraphs;
 
-  private record Paragraph(Set<Audience> readers, String text) {}
+  private record Paragraph(Set<Audience> readers, Blanks text) {}
 
   private Template(String subject, List<Paragraph> paragraphs) {
-    this.subject = subject;
+    this.subject = new Blanks(subject);
     this.paragraphs = List.copyOf(paragraphs);
   }
 
@@ -41,7 +40,7 @@ final class Template {
       if (line.startsWith(SUBJECT) && subject.isEmpty() && paragraphs.isEmpty()) {
         subject = line.substring(SUBJECT.length()).strip();
       } else if (line.isBlank() || line.startsWith("@")) {
-        if (!open.isEmpty()) paragraphs.add(new Paragraph(readers, open.toString()));
+        if (!open.isEmpty()) paragraphs.add(new Paragraph(readers, new Blanks(open.toString())));
         open.setLength(0);
         if (!line.isBlank()) readers = readers(name, line.substring(1).strip());
       } else {
@@ -65,22 +64,17 @@ final class Template {
   }
 
   private void refuseStrayBraces(String name) {
-    var bare = VALUE.matcher(all()).replaceAll("");
-    if (bare.contains("{") || bare.contains("}"))
+    if (texts().anyMatch(Blanks::hasStrayBraces))
       throw new IllegalArgumentException(name + ": a brace that names no value");
   }
 
-  private String all() {
-    var all = new StringBuilder(subject);
-    for (var paragraph : paragraphs) all.append('\n').append(paragraph.text);
-    return all.toString();
+  private Stream<Blanks> texts() {
+    return Stream.concat(Stream.of(subject), paragraphs.stream().map(Paragraph::text));
   }
 
   /** The names of all values that it uses. */
   Set<String> values() {
-    var names = new TreeSet<String>();
-    VALUE.matcher(all()).results().forEach(result -> names.add(result.group(1)));
-    return names;
+    return texts().flatMap(text -> text.names().stream()).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether there is something in it for {@code reader}. */
@@ -90,23 +84,12 @@ final class Template {
 
   /** The subject with its values filled in. */
   String subject(UnaryOperator<String> values) {
-    return fill(subject, values);
+    return subject.fill(values);
   }
 
   /** The paragraphs for {@code reader} with their values filled in, without those in which a value is empty. */
   String body(Audience reader, UnaryOperator<String> values) {
-    var body = new ArrayList<String>();
-    for (var paragraph : paragraphs) {
-      if (!paragraph.readers.contains(reader)) continue;
-      boolean said =
-          VALUE.matcher(paragraph.text).results().noneMatch(result -> values.apply(result.group(1)).isEmpty());
-      if (said) body.add(fill(paragraph.text, values));
-    }
-    return String.join("\n\n", body);
-  }
-
-  /** {@code text} with its values filled in; what is filled in is never read as a template again. */
-  static String fill(String text, UnaryOperator<String> values) {
-    return VALUE.matcher(text).replaceAll(result -> Matcher.quoteReplacement(values.apply(result.group(1))));
+    return paragraphs.stream().filter(paragraph -> paragraph.readers.contains(reader))
+        .flatMap(paragraph -> paragraph.text.fillAll(values).stream()).collect(Collectors.joining("\n\n"));
   }
 }

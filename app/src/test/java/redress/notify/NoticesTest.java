@@ -183,7 +183,7 @@ class NoticesTest {
   }
 
   @Test void what_is_filled_in_is_not_read_as_a_template() {
-    assertThat(Template.fill("{payment}!", _ -> "{dispute} $1 \\")).isEqualTo("{dispute} $1 \\!");
+    assertThat(new Blanks("{payment}!").fill(_ -> "{dispute} $1 \\")).isEqualTo("{dispute} $1 \\!");
   }
 
   @Test void a_subject_is_one_line() {

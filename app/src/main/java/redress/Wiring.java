@@ -196,7 +196,7 @@ class Wiring {
   @Bean Keys keys(ApiKeys store, Clock clock)      { return new Keys(store, clock); }
   @Bean PartyTokens partyTokens(TokenKeys store, Parties parties, Clock clock) { return new PartyTokens(store, parties, clock); }
   @Bean Posts posts(JdbcClient sql)                { return new Posts(sql); }
-  @Bean Once once(Posts posts, Clock clock)        { return new Once(posts, clock); }
+  @Bean Once once(Posts posts, TransactionTemplate transaction, Clock clock) { return new Once(posts, transaction, clock); }
   @Bean Problems problems()                        { return new Problems(); }
   @Bean Seats seats(Disputes disputes, Parties parties, Clocks clocks) { return new Seats(disputes, parties, clocks); }
   @Bean Answers answers(Disputes disputes, RuleSets ruleSets, Seats seats, Problems problems) { return new Answers(disputes, ruleSets, seats, problems); }

@@ -66,23 +66,23 @@ public final class TestClocksApi {
     tester(request);
     var asking = Asking.of(request);
     var body = asking.body(ADVANCE);
-    var now = view(id, 0).now();
-    return once.only(request, asking, () -> new Once.Made(id, ResponseEntity.ok(go(id, to(body, now)))),
+    var aim = aim(body, view(id, 0).now());
+    return once.onwards(request, asking, aim.toString(), it -> new Once.Made(id,
+        ResponseEntity.ok(go(id, Instant.parse(it), body.has("by") ? "by" : "to"))),
         _ -> ResponseEntity.ok(view(id, 0)));
   }
 
-  private static Instant to(Body body, Instant now) {
+  private static Instant aim(Body body, Instant now) {
     var by = body.duration("by");
     var to = body.instant("to");
-    if ((by == null) == (to == null)) throw Fault.FIELD_MISSING.away("to");
-    var target = by == null ? to : now.plus(by);
-    if (target == null || target.isBefore(now) || target.isAfter(now.plus(FARTHEST))) {
-      throw Fault.CLOCK_BACKWARDS.away(by == null ? "to" : "by");
-    }
-    return target;
+    if (by != null && to == null) return now.plus(by);
+    if (to == null || by != null) throw Fault.FIELD_MISSING.away("to");
+    return to;
   }
 
-  private ClockView go(String id, Instant to) {
+  private ClockView go(String id, Instant to, String field) {
+    var now = view(id, 0).now();
+    if (to.isBefore(now) || to.isAfter(now.plus(FARTHEST))) throw Fault.CLOCK_BACKWARDS.away(field);
     return switch (time.advance(id, to)) {
       case Advance.Advanced it -> new ClockView(id, it.now(), it.errands());
       case Advance.Unknown _ -> throw Fault.NOT_FOUND.away();

@@ -29,6 +29,7 @@ final class Callers implements AutoCloseable {
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   /** Where the server listens now. */
   volatile int port;
+  private volatile boolean closed;
   /** What was acknowledged, by idempotency key. */
   final Map<String, Ack> journal = new ConcurrentHashMap<>();
   /** The keys of commands that were refused for good: nothing of them may be there. */
@@ -47,6 +48,11 @@ final class Callers implements AutoCloseable {
   record Reply(int status, boolean replayed, String text) {
     JsonNode json() {
       return JSON.readTree(text);
+    }
+
+    /** Not when the first attempt is still at it, or who died at it still holds a clock. */
+    boolean isForGood() {
+      return status < 500 && !text.contains("IDEMPOTENCY_IN_FLIGHT") && !text.contains("CLOCK_HELD");
     }
 
     boolean isDone() {
@@ -69,10 +75,11 @@ final class Callers implements AutoCloseable {
   /** Sends until it is answered for good. */
   Reply send(String method, String secret, String path, String body, String key) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < end) {
+    while (System.nanoTime() < end && !closed) {
       var reply = once(method, secret, path, body, key);
-      if (reply != null && reply.status() < 500 && !reply.text().contains("IDEMPOTENCY_IN_FLIGHT")) return reply;
-      if (reply != null && reply.status() != 503) defects.add(method + " " + path + " " + reply);
+      if (reply != null && reply.isForGood()) return reply;
+      if (reply != null && reply.status() >= 500 && reply.status() != 503)
+        defects.add(method + " " + path + " " + reply);
       repeats.incrementAndGet();
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
@@ -97,7 +104,9 @@ final class Callers implements AutoCloseable {
     }
   }
 
+  /** Nobody asks again. */
   @Override public void close() {
+    closed = true;
     http.shutdownNow();
   }
 }

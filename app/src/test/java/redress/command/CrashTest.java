@@ -10,11 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,10 +21,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,17 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redress.Centre;
-import redress.door.Keys;
 import redress.invariant.Examination;
 import redress.policy.Deadline;
-import redress.policy.Role;
 import redress.policy.RuleSet;
 import redress.postgres.Database;
 import redress.postgres.EmbeddedPostgres;
-import redress.store.Parties;
-import redress.store.Party;
-import redress.store.Party.Contact;
-import redress.store.Party.Kind;
 import redress.store.RuleSets;
 
 /** The server and its database are killed while people work with them, again and again. */
@@ -54,6 +43,8 @@ class CrashTest {
   private static final Logger log = LoggerFactory.getLogger(CrashTest.class);
   private static final long SEED = 20_260_302;
   private static final int CALLERS = 12;
+  /** After so many kills, whoever must wait a minute for a dead server's claim begins nothing new. */
+  private static final int ENOUGH = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** What is killed with kill -9. */
@@ -64,78 +55,78 @@ class CrashTest {
   @TempDir Path folder;
   private final Callers callers = new Callers();
   private final List<UpProcess> servers = new ArrayList<>();
-  private final AtomicBoolean open = new AtomicBoolean(true);
-  private final Instant today = Clock.systemUTC().instant().truncatedTo(ChronoUnit.DAYS);
   private final Random random = new Random(SEED);
-  private String platform = "";
-  private String buyer = "";
-  private String merchant = "";
+  private @Nullable Crowd crowd;
 
   @BeforeEach void found() {
     try (var premises = Premises.in(folder.resolve("data"), Centre.Settings.local(0))) {
-      var centre = premises.centre();
       // Deadlines of seconds, so that they pass while servers die.
       var quick = Map.of(Deadline.MERCHANT_REPLY, Duration.ofSeconds(5), Deadline.MERCHANT_FIRST_REPLY,
           Duration.ofSeconds(2), Deadline.BUYER_REPLY, Duration.ofSeconds(5), Deadline.SETTLEMENT_CONFIRM,
           Duration.ofSeconds(20));
       var rules = RuleSet.STANDARD;
-      centre.the(RuleSets.class).publish(new RuleSet("quick", rules.effectiveFrom().plusSeconds(1), quick,
+      premises.centre().the(RuleSets.class).publish(new RuleSet("quick", rules.effectiveFrom().plusSeconds(1), quick,
           rules.offerMin(), rules.offerMax(), rules.evidenceMin(), rules.breachAfter(), rules.followUpSpacing(),
           rules.wakingFromHour(), rules.wakingToHour(), rules.escalateAfter(), rules.limits()));
-      centre.the(Parties.class).put(party("buyer-1", Kind.BUYER), Contact.NONE);
-      centre.the(Parties.class).put(party("shop-1", Kind.MERCHANT), Contact.NONE);
-      platform = key(centre, Role.PLATFORM, "platform-1");
-      buyer = key(centre, Role.BUYER, "buyer-1");
-      merchant = key(centre, Role.MERCHANT_OWNER, "shop-1");
+      crowd = Crowd.registered(premises.centre(), callers);
     }
   }
 
   @AfterEach void clearAway() {
-    open.set(false);
-    servers.forEach(UpProcess::close);
     callers.close();
+    servers.forEach(UpProcess::close);
   }
 
   @Test void nothing_acknowledged_is_lost_or_done_twice_and_every_deadline_fires() throws Exception {
     start();
     try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
-      var work = new ArrayList<Future<?>>();
-      for (int n = 0; n < CALLERS; n++) {
-        int caller = n;
-        work.add(people.submit(() -> work(caller)));
-      }
-      for (var victim : victims()) {
-        awaitMore(10 + random.nextInt(40));
-        LockSupport.parkNanos(random.nextInt(30_000_000));
-        kill(victim);
-      }
-      awaitMore(50);
-      open.set(false);
+      var work = crowd().begin(CALLERS, people);
+      killAll();
+      crowd().end();
       for (var one : work) one.get(3, TimeUnit.MINUTES);
+    } catch (Exception | Error failed) {
+      callers.close(); // nobody waits for a server that will not come back
+      throw failed;
     }
     until("every deadline has fired and nothing is in flight", PATIENCE, this::isQuiet);
     log.info("{} commands acknowledged, {} refused; {} attempts were not answered, {} of those had happened",
         callers.journal.size(), callers.refused.size(), callers.repeats, callers.lostAnswers);
     assertThat(callers.defects).isEmpty();
     eachCommandIsThereOnce();
+    whatIsOutsideOfDisputesIsThereOnce();
     everyDeadlineHasFired();
     whoeverAsksAgainIsToldTheSame();
     everythingHolds();
   }
 
+  private void killAll() {
+    var victims = victims();
+    for (int n = 0; n < victims.size(); n++) {
+      if (n == ENOUGH) crowd().beginNothingLong();
+      awaitMore(10 + random.nextInt(40));
+      LockSupport.parkNanos(random.nextInt(30_000_000));
+      kill(victims.get(n));
+    }
+    awaitMore(50);
+  }
+
+  private Crowd crowd() {
+    return Objects.requireNonNull(crowd);
+  }
+
   @Test void whoever_asks_again_after_the_server_died_before_it_could_answer_is_told_the_one_answer() throws Exception {
     start();
-    pay("lost");
-    var filing = filing("lost");
+    crowd().pay("lost", "");
+    var filing = Crowd.filing("lost");
     sendAndKill("/v1/disputes", filing, "lost-file");
-    var filed = callers.post(buyer, "/v1/disputes", filing, "lost-file");
+    var filed = callers.post(crowd().buyer, "/v1/disputes", filing, "lost-file");
     assertThat(filed.status()).isEqualTo(201);
     assertThat(filed.replayed()).isTrue();
     var at = "/v1/disputes/" + filed.json().path("id").asString();
     sendAndKill(at + "/messages", "{\"text\":\"lost\"}", "lost-message");
     long events = ask("select count(*) from event where type = 'MessageSent'");
     for (int n = 0; n < 2; n++) {
-      var said = callers.post(buyer, at + "/messages", "{\"text\":\"lost\"}", "lost-message");
+      var said = callers.post(crowd().buyer, at + "/messages", "{\"text\":\"lost\"}", "lost-message");
       assertThat(said.status()).isEqualTo(200);
       assertThat(said.replayed()).isTrue();
     }
@@ -148,7 +139,7 @@ class CrashTest {
   private void sendAndKill(String path, String body, String key) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), servers.getLast().port())) {
       var bytes = body.getBytes(StandardCharsets.UTF_8);
-      var head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + buyer
+      var head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + crowd().buyer
           + "\r\nContent-Type: application/json\r\nIdempotency-Key: " + key + "\r\nContent-Length: " + bytes.length
           + "\r\n\r\n";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
@@ -166,49 +157,6 @@ class CrashTest {
     all.addAll(Collections.nCopies(4, Victim.SESSION));
     Collections.shuffle(all, random);
     return all;
-  }
-
-  /** One caller: a payment, a dispute about it, and what people do then; every fourth one falls silent. */
-  private void work(int caller) {
-    for (int n = 0; open.get(); n++) live("c" + caller + "-" + n, n % 4);
-  }
-
-  private void pay(String name) {
-    callers.send("PUT", platform, "/v1/payments/" + name, """
-        {"payer":"buyer-1","merchant":"shop-1","amount":10000,"currency":"CNY","items":["phone"],
-         "capturedAt":"%s","provider":"WALLET"}""".formatted(today), "");
-    callers.send("PUT", platform, "/v1/wallet/payments/" + name, "{}", "");
-  }
-
-  private static String filing(String payment) {
-    return """
-        {"payment":"%s","reason":"NOT_AS_DESCRIBED","wish":"FULL_REFUND","amount":10000,"currency":"CNY",
-         "items":["phone"],"description":"It does not ring."}""".formatted(payment);
-  }
-
-  private void live(String name, int kind) {
-    pay(name);
-    var filed = callers.post(buyer, "/v1/disputes", filing(name), name + "-file");
-    assertThat(filed.status()).as(filed.text()).isEqualTo(201);
-    var at = "/v1/disputes/" + filed.json().path("id").asString();
-    say(buyer, at, name + "-said-1");
-    say(buyer, at, name + "-said-2");
-    switch (kind) {
-      case 0 -> say(buyer, at, name + "-said-3");
-      case 1 -> callers.post(merchant, at + "/refund", "{\"executor\":\"PLATFORM\"}", name + "-refund");
-      case 2 -> callers.post(buyer, at + "/withdrawal", "", name + "-withdraw");
-      default -> {
-        callers.post(merchant, at + "/offers",
-            "{\"terms\":{\"remedy\":\"PARTIAL_REFUND\",\"amount\":4000,\"currency\":\"CNY\"}}", name + "-offer");
-        callers.post(buyer, at + "/offers/1/acceptance", "", name + "-accept");
-      }
-    }
-    if (kind % 2 == 1) callers.post(merchant, at + "/statement", "{\"text\":\"At once.\"}", name + "-statement");
-  }
-
-  private void say(String who, String at, String words) {
-    var said = callers.post(who, at + "/messages", "{\"text\":\"" + words + "\"}", words);
-    assertThat(said.isDone()).as(said.text()).isTrue();
   }
 
   private void start() {
@@ -255,14 +203,16 @@ class CrashTest {
   }
 
   private boolean isQuiet() {
-    return ask("select count(*) from errand where parked_at is null and due <= now()") == 0
+    return ask("select count(*) from errand where clock is null and parked_at is null and due <= now()") == 0
         && ask("select count(*) from dispute where status in ('AWAITING_MERCHANT', 'AWAITING_BUYER', 'CONFIRMING')")
             == 0
-        && ask("select count(*) from errand where parked_at is null and tries > 0 and due < now() + '3 minutes'") == 0;
+        && ask("select count(*) from errand where clock is null and parked_at is null and tries > 0"
+            + " and due < now() + interval '3 minutes'") == 0;
   }
 
   private void eachCommandIsThereOnce() throws SQLException {
     var acknowledged = new TreeSet<>(callers.journal.keySet());
+    acknowledged.removeIf(key -> !key.startsWith("c"));
     assertThat(texts("select key from receipt where principal like 'key:%'")).containsExactlyElementsOf(acknowledged);
     assertThat(ask("select count(*) from event where type = 'Filed'")).isEqualTo(count("file"));
     assertThat(ask("select count(*) from event where type = 'OfferMade'")).isEqualTo(count("offer"));
@@ -274,7 +224,7 @@ class CrashTest {
     acknowledged.stream().filter(key -> key.contains("-said-"))
         .forEach(key -> said.computeIfAbsent(ack(key).id(), _ -> new ArrayList<>()).add(key));
     said.forEach((dispute, words) -> {
-      var shown = callers.send("GET", buyer, "/v1/disputes/" + dispute + "/messages?limit=100", "", "");
+      var shown = callers.send("GET", crowd().buyer, "/v1/disputes/" + dispute + "/messages?limit=100", "", "");
       assertThat(shown.json().path("items").valueStream().map(it -> it.path("text").asString("")))
           .containsExactlyElementsOf(words);
     });
@@ -286,6 +236,17 @@ class CrashTest {
 
   private long count(String command) {
     return callers.journal.keySet().stream().filter(key -> key.endsWith("-" + command)).count();
+  }
+
+  /** What belongs to no dispute happens once as well, and a clock that was advanced for an hour shows no more. */
+  private void whatIsOutsideOfDisputesIsThereOnce() {
+    long praised = callers.journal.keySet().stream().filter(key -> key.startsWith("f-")).count();
+    assertThat(praised).isPositive();
+    assertThat(ask("select count(*) from opinion")).isEqualTo(praised);
+    long hours = callers.journal.keySet().stream().filter(key -> key.startsWith("t-")).count();
+    assertThat(hours).isPositive();
+    var clock = callers.send("GET", crowd().platform, "/v1/test-clocks/clock", "", "");
+    assertThat(clock.json().path("now").asString("")).isEqualTo(crowd().today.plus(Duration.ofHours(hours)).toString());
   }
 
   private void everyDeadlineHasFired() {
@@ -342,13 +303,5 @@ class CrashTest {
       while (rows.next()) assertThat(all.add(rows.getString(1))).isTrue();
       return List.copyOf(all);
     }
-  }
-
-  private static Party party(String id, Kind kind) {
-    return new Party(id, kind, "acc-" + id, 2, Instant.parse("2026-03-02T08:00:00Z"), ZoneOffset.ofHours(8), "en");
-  }
-
-  private static String key(Centre centre, Role role, String subject) {
-    return centre.the(Keys.class).issue(Keys.Wish.of(role, subject, false)).secret();
   }
 }

@@ -60,7 +60,7 @@ class MultitudeTest {
     if (MANY != WHOLE) return;
     var day = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(Clock.systemUTC().instant());
     FiguresFile.ofProject().put("A million open disputes", """
-        `./redress test --long`, commit %s, %s.
+        `./redress test --long`, commit %s, %s.\s\s
         %s.
 
         | open disputes | processor µs of a command | p50 ms | p99 ms | commands/s |

@@ -12,15 +12,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redress.Centre;
 import redress.postgres.EmbeddedPostgres;
 
 /** {@code ./redress up} as an operator meets it: a process that starts, refuses, serves and stops. */
 class UpTest {
   /** How a JVM ends that was told to by SIGTERM. */
   private static final int TERMINATED = 128 + 15;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path folder;
   private final List<UpProcess> servers = new ArrayList<>();
@@ -77,7 +82,7 @@ class UpTest {
     var data = folder.resolve("data");
     var file = data.resolve("first-admin-key");
     var server = begin(Map.of(), "--port", "0", "--data", data.toString());
-    UpProcess.until("the key is there", Duration.ofMinutes(3), () -> Files.exists(file));
+    UpProcess.until("the key is there", PATIENCE, () -> Files.exists(file));
     server.kill();
     var again = on(data);
     var first = Files.readString(file).strip();
@@ -132,14 +137,45 @@ class UpTest {
     assertThat(server.words()).doesNotContain("ERROR").doesNotContain("Exception");
   }
 
+  @Test void told_to_stop_while_people_are_served_it_finishes_what_it_has_begun() throws Exception {
+    var data = folder.resolve("data");
+    Crowd crowd;
+    try (var premises = Premises.in(data, Centre.Settings.local(0))) {
+      crowd = Crowd.registered(premises.centre(), callers);
+    }
+    var server = on(data);
+    callers.port = server.port();
+    try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+      var work = crowd.begin(6, people);
+      UpProcess.until("people are served", PATIENCE, () -> callers.journal.size() > 100);
+      long began = System.nanoTime();
+      assertThat(server.stop()).isEqualTo(TERMINATED);
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
+      assertThat(server.words()).doesNotContain("ERROR");
+      callers.port = on(data).port();
+      crowd.end();
+      for (var one : work) one.get(2, TimeUnit.MINUTES);
+    } catch (Exception | Error failed) {
+      callers.close();
+      throw failed;
+    }
+    assertThat(callers.defects).isEmpty();
+    // Whatever had begun was finished and answered: nobody was told only on a second try.
+    assertThat(callers.lostAnswers).hasValue(0);
+    assertThat(server.lastLine()).startsWith("up: port=");
+  }
+
   @Test void two_servers_on_one_database_of_somebody_else_serve_the_same_dispute() throws Exception {
     try (var postgres = EmbeddedPostgres.throwaway()) {
       var database = postgres.database();
       var environment = Map.of("PGUSER", database.user(), "PGPASSWORD", database.password());
       var options = new String[] {"--port", "0", "--data", folder.toString(), "--database-url",
           database.url().substring("jdbc:".length())};
-      var one = begin(environment, options).ready();
-      var two = begin(environment, options).ready();
+      // Both find the database empty and set it up at once.
+      var one = begin(environment, options);
+      var two = begin(environment, options);
+      one.ready();
+      two.ready();
       var first = Files.readString(folder.resolve("first-admin-key")).strip();
       var platform = key(one, first, "PLATFORM", "platform-1");
       var buyer = key(two, first, "BUYER", "buyer-1");

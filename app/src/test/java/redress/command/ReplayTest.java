@@ -17,7 +17,7 @@ import redress.postgres.Options;
 
 class ReplayTest {
   private static final String ALL = "/cfpb/cfpb_2014-12_2015-03_28156.csv.xz";
-  private static final String NEWER = "cfpb/cfpb_2023-06_payments_fullcols.csv";
+  private static final String NEWER = "/cfpb/cfpb_2023-06_payments_1176.csv.xz";
   private static final String HEADER = ",Complaint ID,Product,Sub-product,Issue,Sub-issue,State,ZIP code,"
       + "Date received,Date sent to company,Company response,Timely response?,Consumer disputed?\n";
   /** What happened, was booked, told or is due; keys, which every replay gets anew, are no part of it. */
@@ -28,8 +28,12 @@ class ReplayTest {
   @TempDir Path folder;
 
   private static Path all() {
+    return resource(ALL);
+  }
+
+  private static Path resource(String name) {
     try {
-      return Path.of(ReplayTest.class.getResource(ALL).toURI());
+      return Path.of(ReplayTest.class.getResource(name).toURI());
     } catch (java.net.URISyntaxException e) {
       throw new AssertionError(e);
     }
@@ -155,11 +159,7 @@ class ReplayTest {
   }
 
   @Test void narratives_of_the_newer_extract_become_filings() {
-    var folder = Path.of(System.getenv().getOrDefault("REDRESS_DATA", "../../shared/data"));
-    var file = folder.resolve(NEWER);
-    if (!Files.isReadable(file)) {
-      org.junit.jupiter.api.Assumptions.abort("NOT SHOWN: " + file.toAbsolutePath() + " is absent; set REDRESS_DATA");
-    }
+    var file = resource(NEWER);
     var said = Typed.of("replay", file.toString());
     assertThat(said.exit()).as(said.words()).isZero();
     assertThat(said.figure("rows")).isEqualTo(1_176);

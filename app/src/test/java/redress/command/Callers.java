@@ -87,7 +87,7 @@ final class Callers implements AutoCloseable {
   }
 
   /** One attempt; null when no answer came. */
-  private @Nullable Reply once(String method, String secret, String path, String body, String key) {
+  @Nullable Reply once(String method, String secret, String path, String body, String key) {
     try {
       var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
           .timeout(Duration.ofSeconds(20)).header("Authorization", "Bearer " + secret)

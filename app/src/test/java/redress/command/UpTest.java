@@ -204,6 +204,29 @@ class UpTest {
     }
   }
 
+  @Test void while_its_database_is_away_it_says_so_and_can_still_be_stopped() throws Exception {
+    UpProcess server;
+    String first;
+    try (var postgres = EmbeddedPostgres.throwaway()) {
+      var database = postgres.database();
+      server = begin(Map.of("PGUSER", database.user(), "PGPASSWORD", database.password()), "--port", "0", "--data",
+          folder.toString(), "--database-url", database.url().substring("jdbc:".length())).ready();
+      first = Files.readString(folder.resolve("first-admin-key")).strip();
+      assertThat(send(server, "GET", first, "/v1/keys", "").status()).isEqualTo(200);
+    }
+    var health = callers.once("GET", "", "/actuator/health", "", "");
+    assertThat(health).isNotNull();
+    assertThat(health.status()).isEqualTo(503);
+    assertThat(health.json().path("status").asString("")).isEqualTo("DOWN");
+    var asked = callers.once("GET", first, "/v1/keys", "", "");
+    assertThat(asked).isNotNull();
+    assertThat(asked.status()).isEqualTo(503);
+    assertThat(asked.json().path("code").asString("")).isEqualTo("BUSY");
+    long began = System.nanoTime();
+    assertThat(server.stop()).isEqualTo(TERMINATED);
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(60));
+  }
+
   private void register(UpProcess server, String platform) {
     for (var party : List.of("buyer-1", "shop-1")) {
       var put = send(server, "PUT", platform, "/v1/parties/" + party, """

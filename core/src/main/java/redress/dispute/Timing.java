@@ -11,6 +11,7 @@ import redress.dispute.Command.Pass;
 import redress.dispute.Command.RecordReminder;
 import redress.dispute.Event.*;
 import redress.policy.Deadline;
+import redress.policy.RuleSet;
 
 /** Time as a party that speaks: which deadlines run, and what each does when it passes. */
 final class Timing {
@@ -98,7 +99,17 @@ final class Timing {
       }
     }
     if (timers.isEmpty())
-      add(timers, Deadline.LEAD_ALERT, 0, m.rules().due(Deadline.LEAD_ALERT, m.dispute().lastAt()), null);
+      add(timers, Deadline.LEAD_ALERT, 0, nextAlert(m.rules(), s.since(), m.dispute().lastAt()), null);
+  }
+
+  /** Day by day since the exception began, so that nobody can put the alert off by saying something. */
+  private static Instant nextAlert(RuleSet rules, Instant since, Instant now) {
+    var every = rules.length(Deadline.LEAD_ALERT);
+    return since.plus(every.multipliedBy(Duration.between(since, now).dividedBy(every) + 1));
+  }
+
+  private static void alertAgain(Story story, Stage.Excepted stage) {
+    story.add(new Alerted(Deadline.LEAD_ALERT, 0, nextAlert(story.now().rules(), stage.since(), story.at())));
   }
 
   private static @Nullable Side curer(Finding f) {
@@ -144,7 +155,8 @@ final class Timing {
       case MEDIATION_MAX          -> Mediation.tookTooLong(story);
       case EVIDENCE_REQUEST       -> story.add(new EvidenceClosed(Row.REQUEST_END, false));
       case PROPOSAL_VALIDITY      -> story.add(new ProposalEnded(Row.PROPOSAL_END, timer.about(), Offer.State.EXPIRED, Words.NONE));
-      case DECISION_APPROVE, APPEAL_DECIDE, PAYOUT_APPROVE, LEAD_ALERT
+      case LEAD_ALERT             -> alertAgain(story, (Stage.Excepted) stage);
+      case DECISION_APPROVE, APPEAL_DECIDE, PAYOUT_APPROVE
                                   -> story.add(new Alerted(timer.deadline(), timer.about(), story.due(Deadline.LEAD_ALERT)));
       case APPEAL_WINDOW          -> Deciding.windowOver(story);
       case SETTLEMENT_CONFIRM     -> Settling.confirmOver(story, (Stage.Confirming) stage);

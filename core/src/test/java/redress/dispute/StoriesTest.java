@@ -97,7 +97,13 @@ class StoriesTest {
           .by(VERIFIER, new RefuteFinding(play.finding(FindingCode.REFUND_RECORD_MISSING), TEXT))
           .by(BUYER, new AnswerFollowUp(FollowUp.Answer.DISSATISFIED, TEXT)).audit(List.of());
     }
-    play.is(Status.EXCEPTION).audit(List.of(Play.outside(4_000))).by(LEAD, new EndException(TEXT))
+    var alert = play.is(Status.EXCEPTION).next();
+    assertThat(alert.deadline()).isEqualTo(Deadline.LEAD_ALERT);
+    play.after(Duration.ofHours(23)).by(MERCHANT, new SendMessage(TEXT, List.of()));
+    assertThat(play.next()).as("talking does not put it off").isEqualTo(alert);
+    play.time().after(Duration.ofHours(1)).by(MERCHANT, new SendMessage(TEXT, List.of()));
+    assertThat(play.next().due()).isEqualTo(alert.due().plus(Duration.ofDays(1)));
+    play.audit(List.of(Play.outside(4_000))).by(LEAD, new EndException(TEXT))
         .ended(Outcome.SETTLED_FULFILLED);
     assertThat(play.m.dispute().findings()).extracting(Finding::code).contains(FindingCode.BUYER_DISSATISFIED);
   }

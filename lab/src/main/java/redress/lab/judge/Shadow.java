@@ -64,6 +64,7 @@ final class Shadow {
   final Map<Integer, Instant> proved = new HashMap<>();
   final Set<Integer> current = new HashSet<>();
   final Map<Integer, Finding> findings = new LinkedHashMap<>();
+  @Nullable Instant nextAlert;
   Instant slotEnds = Instant.EPOCH;
   Instant audited = Instant.EPOCH;
   FollowUp.@Nullable Answer answer;

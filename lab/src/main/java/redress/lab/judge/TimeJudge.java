@@ -35,7 +35,9 @@ final class TimeJudge {
 
   void saw(Moment m, Event event) {
     var shadow = m.shadow();
-    shadow.promise(LEAD_ALERT, 0, m.at().plus(rules.length(LEAD_ALERT)));
+    if (event instanceof Event.ExceptionOpened) shadow.nextAlert = m.at();
+    shadow.nextAlert = after(shadow.nextAlert, m.at());
+    shadow.promise(LEAD_ALERT, 0, shadow.nextAlert);
     switch (event) {
       case Event.Filed e -> {
         runs(m, MERCHANT_REPLY, e.replyDue());
@@ -93,6 +95,13 @@ final class TimeJudge {
     m.require(length.compareTo(rules.offerMin()) >= 0 && length.compareTo(rules.offerMax()) <= 0,
         Invariant.DEADLINE_PROMISED, e.offer());
     m.shadow().promise(OFFER_VALIDITY, e.offer().id(), e.offer().expires());
+  }
+
+  /** The next alert, counted in its own steps. */
+  private @Nullable Instant after(@Nullable Instant alert, Instant now) {
+    var next = alert;
+    while (next != null && !next.isAfter(now)) next = next.plus(rules.length(LEAD_ALERT));
+    return next;
   }
 
   private static void waits(Moment m, int finding, @Nullable Instant next) {

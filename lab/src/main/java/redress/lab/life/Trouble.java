@@ -9,6 +9,7 @@ import redress.dispute.Actor;
 import redress.dispute.Command;
 import redress.dispute.Finding;
 import redress.dispute.Matter;
+import redress.policy.Deadline;
 
 /** What people do while a problem stops a dispute, and what the provider does to its records by itself. */
 final class Trouble {
@@ -66,6 +67,8 @@ final class Trouble {
   @Nullable Step dutiful(int slot, Instant at, Matter matter) {
     var blocking = matter.dispute().blocking();
     int about = blocking.isEmpty() ? 1 : chance.of(blocking).id();
+    boolean leadAlone = world.timers(slot).stream().anyMatch(it -> it.deadline() == Deadline.LEAD_ALERT);
+    if (leadAlone && chance.percent(50)) return say(slot, at, Cast.LEA, "EndException", 0);
     boolean wrongHash = blocking.stream().anyMatch(f -> f.code().curer == FindingCode.Curer.LEAD);
     return switch (chance.below(wrongHash ? 7 : 6)) {
       case 0 -> say(slot, at, Cast.VERA, "RefuteFinding", about);

@@ -39,7 +39,7 @@ final class Outcomes {
       case Course.Dropped(var why) -> {
         done.add(due);
         figures.ended(due, "dropped");
-        log.info("{} of {} is not needed any more: {}", Figures.kind(due.work()), due.dispute(), why);
+        log.debug("{} of {} is not needed any more: {}", Figures.kind(due.work()), due.dispute(), why);
       }
       case Course.Later(var at, var why) -> {
         postponed.add(new Postponed(due, at, 0, null, why));

@@ -248,7 +248,7 @@ public final class Notifier {
   }
 
   private Letter suppressed(Occasion told, String why) {
-    log.info("Suppressed {} of {}: {}", told.notice, told.matter.dispute().about().id(), why);
+    log.debug("Suppressed {} of {}: {}", told.notice, told.matter.dispute().about().id(), why);
     var words = notices.write(told.matter, told.notice, told.about, told.to.reader());
     return new Letter(told.to, draft(told, told.errand, words).suppressed(why), why);
   }

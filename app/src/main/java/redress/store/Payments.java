@@ -86,14 +86,7 @@ public final class Payments {
           insert into payment (home, id, revision, merchant, payer, clock, details, registered_at, state)
           values (:home, :payment, 1, :merchant, :payer, :clock, :details::jsonb, :at, :state::jsonb)
           on conflict do nothing returning 1
-        ), e as (
-          insert into ledger_entry (home, id, payment, merchant, dispute, n, cause, currency, refund, live, at)
-          select :home, :entry, :payment, :merchant, 0, 0, :cause, :currency, 0, :live, :at from p
-        )
-        insert into ledger_line (home, entry, line, account, minor, currency, payment, dispute)
-        select :home, :entry, v.line - 1, v.account, v.minor, :currency, :payment, 0
-        from p, unnest(:accounts::text[], :minors::int8[]) with ordinality as v(account, minor, line)
-        """)
+        ),""" + POST)
         .params(entry(payment, Postings.registered(payment), at)).param("payer", payment.payer())
         .param("clock", wanted.clock()).param("details", wanted.details())
         .param("state", Json.write(Payment.class, payment)).update() > 0;
@@ -119,15 +112,7 @@ public final class Payments {
   }
 
   private void post(Payment payment, Transfer transfer, Instant at) {
-    sql.sql("""
-        with e as (
-          insert into ledger_entry (home, id, payment, merchant, dispute, n, cause, currency, refund, live, at)
-          values (:home, :entry, :payment, :merchant, 0, 0, :cause, :currency, 0, :live, :at)
-        )
-        insert into ledger_line (home, entry, line, account, minor, currency, payment, dispute)
-        select :home, :entry, v.line - 1, v.account, v.minor, :currency, :payment, 0
-        from unnest(:accounts::text[], :minors::int8[]) with ordinality as v(account, minor, line)
-        """).params(entry(payment, transfer, at)).update();
+    sql.sql("with p as (select 1)," + POST).params(entry(payment, transfer, at)).update();
   }
 
   private static Map<String, Object> entry(Payment payment, Transfer transfer, Instant at) {
@@ -161,4 +146,15 @@ public final class Payments {
             row.getString("details")),
         row.getInt("revision"));
   }
+
+  /** One entry with its lines, if the table expression {@code p} before it has a row. */
+  private static final String POST = """
+      e as (
+        insert into ledger_entry (home, id, payment, merchant, dispute, n, cause, currency, refund, live, at)
+        select :home, :entry, :payment, :merchant, 0, 0, :cause, :currency, 0, :live, :at from p
+      )
+      insert into ledger_line (home, entry, line, account, minor, currency, payment, dispute)
+      select :home, :entry, v.line - 1, v.account, v.minor, :currency, :payment, 0
+      from p, unnest(:accounts::text[], :minors::int8[]) with ordinality as v(account, minor, line)
+      """;
 }

@@ -105,8 +105,8 @@ final class Findings {
         same rules, the same rows in the same tables of a second database on the same server, prepared statements, same
         durability, same planner settings. Commands/s at %d callers by pool size: %s; the table shows the best, %d.
 
-        "Processor" is the processor time a command took, ours and PostgreSQL's together, in microseconds: unlike the
-        rates, it hardly depends on what else the machine was doing.
+        "Processor" is the processor time a command took, ours and PostgreSQL's together, in microseconds. Other
+        work on the machine makes it dearer too, though less than it slows the rates.
 
         Notices, payouts and other errands are written in the same transaction, and wait on a test clock: doing them is
         not part of these figures. The generator against a server that answers at once without doing anything: %d

@@ -37,8 +37,10 @@ public final class Centre implements AutoCloseable {
    * Throws when the database or the port cannot be had.
    */
   public static Centre open(Database owner, Settings settings) {
+    // Whoever opened it closes it, and only they: a hook closing it at the same time makes close() return too early,
+    // and the database is taken away under what is still being finished.
     var builder = new SpringApplicationBuilder(Wiring.class).bannerMode(Banner.Mode.OFF).logStartupInfo(false)
-        .registerShutdownHook(true).properties(properties(settings))
+        .registerShutdownHook(false).properties(properties(settings))
         .initializers(context -> {
           var beans = (GenericApplicationContext) context;
           beans.registerBean(Database.class, () -> owner);

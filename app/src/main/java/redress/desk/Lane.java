@@ -227,7 +227,12 @@ final class Lane implements Runnable {
     long nanoTime = System.nanoTime();
     again.removeIf(asked -> isOver(asked, nanoTime));
     waiting.removeIf(asked -> isOver(asked, nanoTime));
-    if (unsure != null) unsure.asked().forEach(asked -> isOver(asked, nanoTime));
+    var sent = unsure;
+    // Once nobody waits for the answer, a desk that closes need not know it: what landed is in the database.
+    if (sent != null) {
+      sent.asked().forEach(asked -> isOver(asked, nanoTime));
+      if (!open && sent.asked().stream().allMatch(asked -> asked.answer().isDone())) unsure = null;
+    }
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
   }
 

@@ -227,6 +227,29 @@ class UpTest {
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(60));
   }
 
+  @Test void while_its_database_went_away_under_what_people_said_it_can_still_be_stopped() throws Exception {
+    try (var postgres = EmbeddedPostgres.throwaway(); var people = Executors.newVirtualThreadPerTaskExecutor()) {
+      var database = postgres.database();
+      var url = database.url().substring("jdbc:".length())
+          .replace("//", "//" + database.user() + ":" + database.password() + "@");
+      Crowd crowd;
+      try (var premises = Premises.on(url, Centre.Settings.local(0))) {
+        crowd = Crowd.registered(premises.centre(), callers);
+      }
+      var options = new String[] {"--port", "0", "--data", folder.toString(), "--database-url", url};
+      var server = begin(Map.of(), options).ready();
+      callers.port = server.port();
+      var work = crowd.begin(6, people);
+      UpProcess.until("people are served", PATIENCE, () -> callers.journal.size() > 100);
+      postgres.stop();
+      long began = System.nanoTime();
+      assertThat(server.stop()).isEqualTo(TERMINATED);
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(60));
+      callers.close();
+      work.forEach(one -> one.cancel(true));
+    }
+  }
+
   private void register(UpProcess server, String platform) {
     for (var party : List.of("buyer-1", "shop-1")) {
       var put = send(server, "PUT", platform, "/v1/parties/" + party, """

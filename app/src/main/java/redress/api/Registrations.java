@@ -53,7 +53,8 @@ public final class Registrations {
       Field.id("currency", "ISO 4217.").upTo(3).needed(),
       Field.ids("items", "What was paid for, item by item."),
       Field.instant("capturedAt", "When it was captured.").needed(),
-      Field.id("provider", "The provider that holds it, such as WALLET.").needed(),
+      Field.id("provider", "The account at a provider that holds it, such as WALLET.").needed(),
+      Field.id("atProvider", "What the provider calls it; its id when left out."),
       Field.id("testClock", "The test clock it lives by; test keys only."));
 
   private final Parties parties;
@@ -81,7 +82,8 @@ public final class Registrations {
 
   /** A payment with what has become of its money, in minor units. */
   record PaymentView(String id, String payer, String merchant, long amount, String currency, List<String> items,
-      Instant capturedAt, String provider, boolean test, @Nullable String testClock, long refunded, long compensated,
+      Instant capturedAt, String provider, String atProvider, boolean test, @Nullable String testClock, long refunded,
+      long compensated,
       long chargedBack, long refundable, long held, List<String> openDisputes) {}
 
   @PutMapping("/v1/parties/{id}") ResponseEntity<Object> put(HttpServletRequest request, @PathVariable String id)
@@ -119,7 +121,8 @@ public final class Registrations {
     var sides = parties.find(new HashSet<>(List.of(body.id("payer"), body.id("merchant"))));
     var payment = Payment.registered(checked(id), known(sides, body, "payer", Kind.BUYER),
         known(sides, body, "merchant", Kind.MERCHANT), positive(body), currency(body), Set.copyOf(body.ids("items")),
-        captured(body, clock.now()), body.id("provider"), caller.live());
+        captured(body, clock.now()), body.id("provider"), caller.live())
+        .called(body.has("atProvider") ? body.id("atProvider") : id);
     var registered = new Registered(payment, clock.id(), "{}");
     return switch (payments.register(registered, clock.now())) {
       case NEW -> asking.wantsLittle() ? Answers.little(201) : ResponseEntity.status(201).body(view(registered));
@@ -145,7 +148,8 @@ public final class Registrations {
   private static PaymentView view(Registered it) {
     var payment = it.payment();
     return new PaymentView(payment.id(), payment.payer(), payment.merchant(), payment.captured(), payment.currency(),
-        payment.items().stream().sorted().toList(), payment.capturedAt(), payment.provider(), !payment.live(),
+        payment.items().stream().sorted().toList(), payment.capturedAt(), payment.provider(), payment.atProvider(),
+        !payment.live(),
         it.clock(), payment.refunded(), payment.compensated(), payment.chargedBack(), payment.refundable(),
         payment.holds().values().stream().mapToLong(Long::longValue).sum(),
         payment.open().keySet().stream().sorted().map(Object::toString).toList());

@@ -7,7 +7,8 @@ import redress.check.Facts;
 
 /**
  * Whoever holds the money of a payment and can pay it back: a port, asked outside any database transaction. {@code at}
- * is now on the payment's clock (UTC). A provider never throws for what it answers; silence is an answer too.
+ * is now on the payment's clock (UTC); {@code payment} is what the provider calls the payment. A provider never throws
+ * for what it answers; silence is an answer too.
  */
 public interface Provider {
 
@@ -25,4 +26,15 @@ public interface Provider {
 
   /** Every refund of the payment in the provider's own books, whoever ordered it; empty when the provider is silent. */
   Optional<List<RefundRecord>> records(String payment, Instant at);
+
+  /** What somebody sent to this provider's callback address: nothing of it counts before its signature was proved. */
+  Heard read(Callback callback, Instant at);
+
+  /** How a callback is answered: one that was not {@code taken} is to be sent again. */
+  default Reply reply(boolean taken) {
+    return new Reply(taken ? 200 : 503, "text/plain", taken ? "ok" : "later");
+  }
+
+  /** An HTTP answer in the provider's own form. */
+  record Reply(int status, String type, String body) {}
 }

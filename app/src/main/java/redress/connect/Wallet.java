@@ -1,5 +1,9 @@
 package redress.connect;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,7 @@ import org.springframework.transaction.TransactionException;
 import redress.check.Facts;
 import redress.connect.WalletBooks.Captured;
 import redress.connect.WalletRefund.Step;
+import redress.seal.Digest;
 
 /**
  * The built-in provider: it holds captured payments and pays refunds from books of its own, which nobody else can
@@ -26,12 +31,16 @@ public final class Wallet implements Provider {
 
   private static final Logger log = LoggerFactory.getLogger(Wallet.class);
   private static final String OURS = "dsp_";
+  private static final String SIGNATURE = "Wallet-Signature";
 
   private final WalletBooks books;
-  private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Callback>> listeners = new CopyOnWriteArrayList<>();
+  /** Nobody outside this process is called back, so nobody else need ever prove it. */
+  private final byte[] secret = new byte[32];
 
   public Wallet(WalletDatabase database) {
     books = new WalletBooks(database);
+    new SecureRandom().nextBytes(secret);
   }
 
   @Override public String name() {
@@ -83,6 +92,18 @@ public final class Wallet implements Provider {
     });
   }
 
+  @Override public Heard read(Callback callback, Instant at) {
+    var reference = callback.body();
+    var signature = Digest.keyed(secret, reference);
+    boolean genuine = callback.header(SIGNATURE).filter(given -> isEqual(given, signature)).isPresent();
+    if (!genuine) return new Heard.Forged("the wallet did not sign it");
+    return new Heard.OfRefund(Digest.sha256(reference).substring(0, 32), reference);
+  }
+
+  private static boolean isEqual(String one, String other) {
+    return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
+  }
+
   /**
    * Takes in a captured payment. Taking in the same one again changes nothing.
    *
@@ -125,7 +146,8 @@ public final class Wallet implements Provider {
     });
     if (!(answer instanceof Answer.Reversed))
       throw new IllegalArgumentException("not paid, so not reversible: " + reference);
-    listeners.forEach(listener -> listener.accept(reference));
+    var callback = new Callback(Map.of(SIGNATURE, Digest.keyed(secret, reference)), reference);
+    listeners.forEach(listener -> listener.accept(callback));
     return answer;
   }
 
@@ -164,8 +186,8 @@ public final class Wallet implements Provider {
     });
   }
 
-  /** Lets {@code listener} know the reference of each refund that is taken back after it had arrived. */
-  public void onReversal(Consumer<String> listener) {
+  /** Calls {@code listener} back, signed, about each refund that is taken back after it had arrived. */
+  public void onReversal(Consumer<Callback> listener) {
     listeners.add(listener);
   }
 

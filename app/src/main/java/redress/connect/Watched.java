@@ -51,6 +51,14 @@ public final class Watched implements Provider {
     return watch("records", () -> provider.records(payment, at), it -> it.isEmpty() ? SILENT : "found");
   }
 
+  @Override public Heard read(Callback callback, Instant at) {
+    return provider.read(callback, at);
+  }
+
+  @Override public Reply reply(boolean taken) {
+    return provider.reply(taken);
+  }
+
   private <T> T watch(String call, Supplier<T> asked, Function<T, String> word) {
     long began = System.nanoTime();
     var answer = "failed";

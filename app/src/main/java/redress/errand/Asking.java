@@ -44,7 +44,8 @@ final class Asking {
 
   /** The payment as its provider tells it now. */
   Facts.Transaction transaction(Matter matter, Instant now) {
-    return providers.named(matter.payment().provider()).map(provider -> provider.find(matter.payment().id(), now))
+    return providers.named(matter.payment().provider())
+        .map(provider -> provider.find(matter.payment().atProvider(), now))
         .orElse(SILENT);
   }
 

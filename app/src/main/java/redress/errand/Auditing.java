@@ -61,7 +61,7 @@ final class Auditing {
   private Facts.Audit facts(DisputeId id, Matter matter, Instant now) {
     var transaction = asking.transaction(matter, now);
     var records = providers.named(matter.payment().provider())
-        .flatMap(provider -> provider.records(matter.payment().id(), now));
+        .flatMap(provider -> provider.records(matter.payment().atProvider(), now));
     var events = disputes.events(id, LOOKED_AT, 0, Integer.MAX_VALUE).stream().map(Happened::event).toList();
     var evidence = of(Event.EvidenceSubmitted.class, events);
     var texts = disputes.words(id).stream().collect(Collectors.toMap(Written::id, Function.identity()));
@@ -115,17 +115,19 @@ final class Auditing {
       RefundRecord record) {
     var ours =
         matter.dispute().refunds().stream().filter(it -> it.reference(id).equals(record.reference())).findFirst();
-    if (ours.isPresent()) return Optional.of(entry(record, ours.get().id(), ours.get().obligation()));
+    var payer = matter.payment().payer();
+    if (ours.isPresent()) return Optional.of(entry(record, payer, ours.get().id(), ours.get().obligation()));
     var reference = OURS.matcher(record.reference());
     if (reference.matches() && !reference.group(1).equals(id.toString())) return Optional.empty();
     var memo = OURS.matcher(record.memo());
-    if (!memo.matches()) return Optional.of(entry(record, 0, stated.getOrDefault(record.reference(), 0)));
+    if (!memo.matches()) return Optional.of(entry(record, payer, 0, stated.getOrDefault(record.reference(), 0)));
     if (!memo.group(1).equals(id.toString())) return Optional.empty();
-    return Optional.of(entry(record, 0, memo.group(2) == null ? 0 : Integer.parseInt(memo.group(2))));
+    return Optional.of(entry(record, payer, 0, memo.group(2) == null ? 0 : Integer.parseInt(memo.group(2))));
   }
 
-  private static Facts.Entry entry(RefundRecord record, int refund, int obligation) {
-    return new Facts.Entry(record.reference(), refund, obligation, record.minor(), record.currency(), record.payee(),
+  private static Facts.Entry entry(RefundRecord record, String payer, int refund, int obligation) {
+    var payee = record.payee().isEmpty() ? payer : record.payee();
+    return new Facts.Entry(record.reference(), refund, obligation, record.minor(), record.currency(), payee,
         record.state(), record.arrival());
   }
 

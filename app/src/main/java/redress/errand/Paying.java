@@ -62,7 +62,7 @@ final class Paying {
 
   private static RefundOrder order(Due due, Matter matter, Refund refund) {
     var payment = matter.payment();
-    return new RefundOrder(refund.reference(due.dispute()), payment.id(), refund.minor(), payment.currency(),
+    return new RefundOrder(refund.reference(due.dispute()), payment.atProvider(), refund.minor(), payment.currency(),
         payment.payer());
   }
 

@@ -1,6 +1,7 @@
 package redress.errand;
 
 import java.util.regex.Pattern;
+import redress.connect.Heard;
 import redress.connect.Wallet;
 import redress.desk.Clocks;
 import redress.dispute.DisputeId;
@@ -24,7 +25,9 @@ public final class Reversals {
 
   /** Hears of every reversal from now on. */
   public void listenTo(Wallet wallet) {
-    wallet.onReversal(this::heard);
+    wallet.onReversal(callback -> {
+      if (wallet.read(callback, clocks.now()) instanceof Heard.OfRefund(_, var reference)) heard(reference);
+    });
   }
 
   private void heard(String reference) {

@@ -128,7 +128,7 @@ public final class Payments {
   /** What the host platform said of the payment, without what has happened since. */
   private static Payment captured(Payment payment) {
     return Payment.registered(payment.id(), payment.payer(), payment.merchant(), payment.captured(), payment.currency(),
-        payment.items(), payment.capturedAt(), payment.provider(), payment.live());
+        payment.items(), payment.capturedAt(), payment.provider(), payment.live()).called(payment.atProvider());
   }
 
   private static boolean isUntouched(Payment payment) {

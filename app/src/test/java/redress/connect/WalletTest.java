@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -153,11 +154,14 @@ class WalletTest {
   }
 
   @Test void whoever_listens_hears_of_a_reversal_and_only_paid_refunds_can_be_reversed() {
-    var heard = new CopyOnWriteArrayList<String>();
-    wallet.onReversal(heard::add);
+    var heard = new CopyOnWriteArrayList<Heard>();
+    wallet.onReversal(callback -> heard.add(wallet.read(callback, NOON)));
     wallet.refund(order("r1", 4_000), NOON);
     assertThat(wallet.reverse(ref("r1"), NOON.plusSeconds(5))).isEqualTo(new Answer.Reversed(NOON.plusSeconds(5)));
-    assertThat(heard).containsExactly(ref("r1"));
+    assertThat(heard).singleElement().isInstanceOfSatisfying(Heard.OfRefund.class,
+        it -> assertThat(it.reference()).isEqualTo(ref("r1")));
+    var forged = new Callback(Map.of("Wallet-Signature", "00"), ref("r1"));
+    assertThat(wallet.read(forged, NOON)).isInstanceOf(Heard.Forged.class);
     wallet.tell(payment, new Behaviour.Slow(Duration.ofDays(2)));
     wallet.refund(order("r2", 1_000), NOON);
     assertThatThrownBy(() -> wallet.reverse(ref("r2"), NOON)).isInstanceOf(IllegalArgumentException.class);

@@ -143,8 +143,10 @@ final class Matters {
     var finding = new Finding(1, FindingCode.REFUND_RECORD_MISSING, 1, T0, Finding.State.OPEN, T0.plus(DAY));
     var dispute = new Dispute(9, T0, filing, stage, round, mediation, settlement, obligations, List.of(refund),
         List.of(finding), new FollowUp(List.of(), 1, Set.of(), FollowUp.Answer.SATISFIED, false), tally);
-    var payment = new Payment("pay-1", 1, "buyer-1", "shop-1", 499_900, "CNY", Set.of(), FILED, "WALLET", true, 0, 0, 0,
-        499_900, Map.of(), Map.of(), Set.of());
+    var payment =
+        new Payment("pay-1", 1, "buyer-1", "shop-1", 499_900, "CNY", Set.of(), FILED, "WALLET", "pay-1", true, 0,
+            0, 0,
+            499_900, Map.of(), Map.of(), Set.of());
     return new Matter(RuleSet.STANDARD, payment, dispute);
   }
 

@@ -107,7 +107,8 @@ final class Spending {
 
     Payment done() {
       return new Payment(p.id(), p.version() + 1, p.payer(), p.merchant(), p.captured(), p.currency(), p.items(),
-          p.capturedAt(), p.provider(), p.live(), refunded, compensated, chargedBack, available, holds, open, outside);
+          p.capturedAt(), p.provider(), p.atProvider(), p.live(), refunded, compensated, chargedBack, available, holds,
+          open, outside);
     }
   }
 

@@ -83,12 +83,15 @@ public final class Payments {
     var payment = wanted.payment();
     return sql.sql("""
         with p as (
-          insert into payment (home, id, revision, merchant, payer, clock, details, registered_at, state)
-          values (:home, :payment, 1, :merchant, :payer, :clock, :details::jsonb, :at, :state::jsonb)
+          insert into payment (home, id, revision, merchant, payer, clock, details, registered_at, state, provider,
+            at_provider)
+          values (:home, :payment, 1, :merchant, :payer, :clock, :details::jsonb, :at, :state::jsonb, :provider,
+            :called)
           on conflict do nothing returning 1
         ),""" + POST)
         .params(entry(payment, Postings.registered(payment), at)).param("payer", payment.payer())
         .param("clock", wanted.clock()).param("details", wanted.details())
+        .param("provider", payment.provider()).param("called", payment.atProvider())
         .param("state", Json.write(Payment.class, payment)).update() > 0;
   }
 
@@ -96,11 +99,12 @@ public final class Payments {
     var payment = wanted.payment();
     return sql.sql("""
         update payment set revision = revision + 1, merchant = ?, payer = ?, clock = ?, details = ?::jsonb,
-          state = ?::jsonb
+          state = ?::jsonb, provider = ?, at_provider = ?
         where home = ? and id = ? and revision = ?
         """)
         .param(payment.merchant()).param(payment.payer()).param(wanted.clock()).param(wanted.details())
-        .param(Json.write(Payment.class, payment)).param(Home.of(payment.id())).param(payment.id()).param(revision)
+        .param(Json.write(Payment.class, payment)).param(payment.provider()).param(payment.atProvider())
+        .param(Home.of(payment.id())).param(payment.id()).param(revision)
         .update() == 1;
   }
 

@@ -34,6 +34,9 @@ public final class Schema {
       statement.execute("alter schema public owner to " + OWNER);
       statement.execute("do $$ begin execute format('grant create, connect on database %I to " + OWNER
           + "', current_database()); end $$");
+      // What is imported is laid out in a temporary table first.
+      statement.execute("do $$ begin execute format('grant temporary on database %I to " + APP
+          + "', current_database()); end $$");
       statement.execute("select pg_advisory_unlock(" + LOCK + ")");
     }
   }

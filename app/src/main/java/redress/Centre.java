@@ -8,6 +8,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import redress.connect.Accounts;
 import redress.desk.DeskSettings;
 import redress.postgres.Database;
 
@@ -19,16 +20,24 @@ public final class Centre implements AutoCloseable {
     this.context = context;
   }
 
-  /** How a centre runs: its port (0: any free one) on which address, by which clock, and how its desk works. */
-  public record Settings(int port, String address, Clock clock, DeskSettings desk) {
+  /**
+   * How a centre runs: its port (0: any free one) on which address, by which clock, how its desk works, and with which
+   * accounts at providers beside the wallet.
+   */
+  public record Settings(int port, String address, Clock clock, DeskSettings desk, Accounts accounts) {
     /** On the loopback address, by the system's clock. */
     public static Settings local(int port) {
-      return new Settings(port, "127.0.0.1", Clock.systemUTC(), DeskSettings.STANDARD);
+      return new Settings(port, "127.0.0.1", Clock.systemUTC(), DeskSettings.STANDARD, Accounts.NONE);
     }
 
     /** The same by another clock. */
     public Settings by(Clock other) {
-      return new Settings(port, address, other, desk);
+      return new Settings(port, address, other, desk, accounts);
+    }
+
+    /** The same with these accounts at providers. */
+    public Settings with(Accounts others) {
+      return new Settings(port, address, clock, desk, others);
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -38,6 +39,8 @@ import redress.api.Staffroom;
 import redress.api.TestClocksApi;
 import redress.api.Turning;
 import redress.api.WalletApi;
+import redress.connect.Accounts;
+import redress.connect.Connector;
 import redress.connect.Provider;
 import redress.connect.Providers;
 import redress.connect.Wallet;
@@ -164,8 +167,12 @@ class Wiring {
     return new Wallet(walletDatabase);
   }
 
-  @Bean Providers providers(List<Provider> all, MeterRegistry meters) {
-    return new Providers(all.stream().map(it -> new Watched(it, meters)).toList());
+  /** The wallet, and every account by the connector of its kind. */
+  @Bean Providers providers(Centre.Settings settings, List<Provider> ofBoth, ObjectProvider<Connector> connectors,
+      MeterRegistry meters) {
+    var opened = settings.accounts().open(connectors.stream().toList()).stream()
+        .map(it -> new Accounts.Opened(it.account(), new Watched(it.provider(), meters))).toList();
+    return new Providers(ofBoth.stream().map(it -> new Watched(it, meters)).toList(), opened);
   }
 
   // Who asks

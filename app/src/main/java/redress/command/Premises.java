@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 import redress.Centre;
+import redress.connect.Account;
 import redress.door.Caller.Scope;
 import redress.door.Keys;
 import redress.policy.Role;
@@ -42,6 +43,7 @@ final class Premises implements AutoCloseable {
       if (why instanceof PortInUseException taken) {
         return new Trouble("port " + taken.getPort() + " is in use; choose another with --port");
       }
+      if (why instanceof Account.Wrong wrong) return new Trouble("the accounts at providers: " + wrong.getMessage());
       if (why instanceof BindException) {
         return new Trouble("nothing can listen on " + address + ", which is no address of this machine; choose another"
             + " with --address");

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import redress.Centre;
+import redress.connect.Accounts;
 import redress.desk.Desk;
 import redress.policy.Role;
 
@@ -45,11 +46,16 @@ public final class Up implements Callable<Integer> {
           + " roles. User and password also from PGUSER and PGPASSWORD. Several servers may share it.")
   @Nullable String databaseUrl;
 
+  @Option(names = "--providers", paramLabel = "FILE", defaultValue = "${env:REDRESS_PROVIDERS}",
+      description = "The accounts at payment providers, as docs/providers.md describes the file; also from"
+          + " REDRESS_PROVIDERS. Only the built-in wallet when left out.")
+  @Nullable Path providers;
+
   @Override public Integer call() throws InterruptedException {
     long began = System.nanoTime();
     check();
     var local = Centre.Settings.local(port);
-    var settings = new Centre.Settings(port, address, local.clock(), local.desk());
+    var settings = new Centre.Settings(port, address, local.clock(), local.desk(), accounts());
     var out = spec.commandLine().getOut();
     var running = new AtomicReference<@Nullable Premises>();
     var stopping = new AtomicBoolean();
@@ -79,6 +85,15 @@ public final class Up implements Callable<Integer> {
       var _ = InetAddress.getByName(address);
     } catch (UnknownHostException e) {
       throw new ParameterException(spec.commandLine(), "--address " + address + " is no address");
+    }
+  }
+
+  private Accounts accounts() {
+    if (providers == null || providers.toString().isBlank()) return Accounts.NONE;
+    try {
+      return Accounts.read(providers);
+    } catch (IllegalArgumentException e) {
+      throw new Trouble("the accounts at providers: " + e.getMessage());
     }
   }
 

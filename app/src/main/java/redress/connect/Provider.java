@@ -27,6 +27,14 @@ public interface Provider {
   /** Every refund of the payment in the provider's own books, whoever ordered it; empty when the provider is silent. */
   Optional<List<RefundRecord>> records(String payment, Instant at);
 
+  /**
+   * The same, told also what Redress itself {@code ordered} of the payment: a provider that publishes no list of a
+   * payment's refunds can at least be asked about each of these.
+   */
+  default Optional<List<RefundRecord>> records(String payment, List<RefundOrder> ordered, Instant at) {
+    return records(payment, at);
+  }
+
   /** What somebody sent to this provider's callback address: nothing of it counts before its signature was proved. */
   Heard read(Callback callback, Instant at);
 

@@ -51,6 +51,10 @@ public final class Watched implements Provider {
     return watch("records", () -> provider.records(payment, at), it -> it.isEmpty() ? SILENT : "found");
   }
 
+  @Override public Optional<List<RefundRecord>> records(String payment, List<RefundOrder> ordered, Instant at) {
+    return watch("records", () -> provider.records(payment, ordered, at), it -> it.isEmpty() ? SILENT : "found");
+  }
+
   @Override public Heard read(Callback callback, Instant at) {
     return provider.read(callback, at);
   }

@@ -44,7 +44,7 @@ final class Asking {
 
   /** The payment as its provider tells it now. */
   Facts.Transaction transaction(Matter matter, Instant now) {
-    return providers.named(matter.payment().provider())
+    return providers.of(matter.payment())
         .map(provider -> provider.find(matter.payment().atProvider(), now))
         .orElse(SILENT);
   }

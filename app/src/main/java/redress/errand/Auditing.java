@@ -1,6 +1,7 @@
 package redress.errand;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import redress.check.Facts;
 import redress.connect.Providers;
+import redress.connect.RefundOrder;
 import redress.connect.RefundRecord;
 import redress.dispute.Command.RecordAudit;
 import redress.dispute.DisputeId;
 import redress.dispute.Event;
 import redress.dispute.EvidenceType;
 import redress.dispute.Matter;
+import redress.dispute.Obligation;
 import redress.dispute.Side;
 import redress.dispute.Words;
 import redress.store.Disputes;
@@ -60,17 +63,28 @@ final class Auditing {
 
   private Facts.Audit facts(DisputeId id, Matter matter, Instant now) {
     var transaction = asking.transaction(matter, now);
-    var records = providers.named(matter.payment().provider())
-        .flatMap(provider -> provider.records(matter.payment().atProvider(), now));
+    var texts = disputes.words(id).stream().collect(Collectors.toMap(Written::id, Function.identity()));
+    var records = providers.of(matter.payment())
+        .flatMap(provider -> provider.records(matter.payment().atProvider(), known(id, matter, texts), now));
     var events = disputes.events(id, LOOKED_AT, 0, Integer.MAX_VALUE).stream().map(Happened::event).toList();
     var evidence = of(Event.EvidenceSubmitted.class, events);
-    var texts = disputes.words(id).stream().collect(Collectors.toMap(Written::id, Function.identity()));
     var broken =
         evidence.stream().filter(piece -> !isIntact(piece.text(), texts)).map(Event.EvidenceSubmitted::id).toList();
     return new Facts.Audit(transaction.available() && records.isPresent(), termsHash(id, matter, events),
         evidence.size(),
         broken, records.map(found -> contradicting(evidence, found)).orElse(List.of()), transaction,
         records.map(found -> entries(id, matter, texts, found)).orElse(List.of()));
+  }
+
+  /** Every reference under which the provider may know a refund: ours, and those the merchant stated for its own. */
+  private static List<RefundOrder> known(DisputeId id, Matter matter, Map<String, Written> texts) {
+    var known = new ArrayList<RefundOrder>();
+    for (var refund : matter.dispute().refunds()) known.add(Paying.order(id, matter, refund));
+    stated(matter, texts).forEach((reference, promise) -> {
+      long owed = matter.dispute().obligation(promise).map(Obligation::worth).orElse(0L);
+      if (owed > 0 && !reference.isEmpty()) known.add(Paying.order(reference, matter.payment(), owed));
+    });
+    return known;
   }
 
   /** Recomputed from the event that formed the settlement, not from what is remembered of it. */

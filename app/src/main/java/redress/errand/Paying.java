@@ -8,7 +8,9 @@ import redress.connect.Provider;
 import redress.connect.Providers;
 import redress.connect.RefundOrder;
 import redress.dispute.Command.RecordRefund;
+import redress.dispute.DisputeId;
 import redress.dispute.Matter;
+import redress.dispute.Payment;
 import redress.dispute.Refund;
 import redress.store.Errands.Due;
 
@@ -49,8 +51,8 @@ final class Paying {
     var refund = known.get();
     // What has ended for us must not be paid any more, even if the provider never heard of it.
     Question put = refund.state().isInFlight() ? question : Provider::ask;
-    var answer = providers.named(matter.payment().provider())
-        .map(provider -> put.put(provider, order(due, matter, refund), now)).orElse(new Answer.Unknown());
+    var answer = providers.of(matter.payment())
+        .map(provider -> put.put(provider, order(due.dispute(), matter, refund), now)).orElse(new Answer.Unknown());
     if (!refund.state().isInFlight() && answer instanceof Answer.Unheard)
       return new Course.Dropped("it was never sent");
     var course = record(due, refund, answer, occasion(since, now));
@@ -60,10 +62,14 @@ final class Paying {
         .map(at -> (Course) new Course.Later(at, "the refund is on its way")).orElse(course);
   }
 
-  private static RefundOrder order(Due due, Matter matter, Refund refund) {
-    var payment = matter.payment();
-    return new RefundOrder(refund.reference(due.dispute()), payment.atProvider(), refund.minor(), payment.currency(),
-        payment.payer());
+  /** The order of a refund, the same whenever it is sent or asked about. */
+  static RefundOrder order(DisputeId dispute, Matter matter, Refund refund) {
+    return order(refund.reference(dispute), matter.payment(), refund.minor());
+  }
+
+  /** The order to pay back {@code minor} units of the payment to whoever paid. */
+  static RefundOrder order(String reference, Payment payment, long minor) {
+    return new RefundOrder(reference, payment.atProvider(), minor, payment.currency(), payment.payer());
   }
 
   private Course record(Due due, Refund refund, Answer answer, String occasion) {

@@ -20,13 +20,15 @@ import redress.check.Facts;
 import redress.postgres.Database;
 import redress.postgres.EmbeddedPostgres;
 
-class WalletTest {
+/** The wallet keeps the contract of every provider, and what it alone can do is told here. */
+class WalletTest implements ProviderContract {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   private static EmbeddedPostgres postgres;
   private static WalletDatabase database;
 
   private Wallet wallet;
+  private Stand stand;
   private String payment;
 
   @BeforeAll static void open() {
@@ -41,8 +43,20 @@ class WalletTest {
 
   @BeforeEach void capture(TestInfo test) {
     wallet = new Wallet(database);
+    stand = new WalletStand(database);
     payment = test.getTestMethod().orElseThrow().getName();
     assertThat(wallet.capture(payment, "buyer-1", "shop-1", 10_000, "EUR", NOON, true)).isTrue();
+  }
+
+  @Override public Stand stand() {
+    return stand;
+  }
+
+  /** It pays what the ledger orders of it, compensation as well: what may be ordered is for the rules to say. */
+  @Override @Test public void more_than_is_left_is_refused() {
+    wallet.refund(order("r1", 7_000), NOON);
+    assertThat(wallet.refund(order("r2", 3_001), NOON)).isEqualTo(new Answer.Done(NOON));
+    assertThat(wallet.unbalanced()).isEmpty();
   }
 
   @Test void a_payment_is_told_as_it_was_captured() {
@@ -70,7 +84,7 @@ class WalletTest {
     assertThat(records(NOON)).extracting(RefundRecord::minor).containsExactly(4_000L, 4_000L);
   }
 
-  @Test void a_reference_cannot_be_used_for_another_amount() {
+  @Test void another_amount_under_a_reference_is_told_to_be_taken() {
     wallet.refund(order("r1", 4_000), NOON);
     assertThat(wallet.refund(order("r1", 4_001), NOON)).isEqualTo(new Answer.Refused("REFERENCE_TAKEN"));
     assertThat(records(NOON)).extracting(RefundRecord::minor).containsExactly(4_000L);

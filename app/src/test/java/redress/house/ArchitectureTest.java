@@ -43,6 +43,8 @@ class ArchitectureTest {
       // who asks
       Map.entry("redress.errand",  40), Map.entry("redress.door",     40),
       Map.entry("redress.api",     41),
+      // who speaks with providers
+      Map.entry("redress.alipay",  40), Map.entry("redress.wechatpay", 40),
       // how it is started
       Map.entry("redress.command", 50), Map.entry("redress",          50));
   // @formatter:on

@@ -70,6 +70,7 @@ import redress.store.Opinions;
 import redress.store.Parties;
 import redress.store.Payments;
 import redress.store.Posts;
+import redress.store.Reserves;
 import redress.store.RuleSets;
 import redress.store.Schema;
 import redress.store.Statistics;
@@ -115,6 +116,7 @@ class Wiring {
   @Bean Statistics statistics(JdbcClient sql)      { return new Statistics(sql); }
   @Bean Inbox inbox(JdbcClient sql)                { return new Inbox(sql); }
   @Bean Errands errands(JdbcClient sql)            { return new Errands(sql); }
+  @Bean Reserves reserves(JdbcClient sql)          { return new Reserves(sql); }
   @Bean NoticeBook noticeBook(JdbcClient sql)      { return new NoticeBook(sql); }
   @Bean TestClocks testClocks(JdbcClient sql)      { return new TestClocks(sql); }
   @Bean SubjectKeys subjectKeys(JdbcClient sql)    { return new SubjectKeys(sql); }
@@ -178,8 +180,8 @@ class Wiring {
   // Who asks
 
   @Bean Carrier carrier(Disputes disputes, RuleSets ruleSets, Parties parties, SubjectKeys subjectKeys,
-      Notifier notifier, Providers providers, Desk desk) {
-    return new Carrier(disputes, ruleSets, parties, subjectKeys, notifier, providers, desk);
+      Notifier notifier, Providers providers, Reserves reserves, Desk desk) {
+    return new Carrier(disputes, ruleSets, parties, subjectKeys, notifier, providers, reserves, desk);
   }
 
   @Bean(initMethod = "start") Runner runner(Errands errands, Desk desk, Carrier carrier, Clock clock,

@@ -72,6 +72,7 @@ final class Chronicle {
       case RefundRequested e     -> say("A refund of %s was ordered.", "已发起退款 %s。", money(e.refund().minor()));
       case RefundMoved e         -> say("Refund %s of %s: %s.", "退款 %s（%s）：%s。", e.refund().id(), money(e.refund().minor()), refund(e.refund().state()));
       case OutsideRefundFound e  -> say("A refund of %s made by the merchant was found.", "发现商家自行退款 %s。", money(e.refund().minor()));
+      case FundsAsked e          -> say("A reserve is asked for %s.", "已申请动用备用资金 %s。", money(e.ask().minor()));
       case FundsReserved e       -> say("%s was reserved.", "已预留 %s。", money(e.minor()));
       case FundsReturned e       -> say("%s was given back.", "已归还 %s。", money(e.minor()));
       case PromiseBroken e       -> say("Promise %s was broken; %s is owed.", "承诺 %s 未履行，欠款 %s。", e.obligation(), money(e.minor()));

@@ -19,6 +19,7 @@ import redress.store.Disputes;
 import redress.store.Disputes.Found;
 import redress.store.Errands.Due;
 import redress.store.Parties;
+import redress.store.Reserves;
 import redress.store.RuleSets;
 import redress.store.SubjectKeys;
 
@@ -32,9 +33,10 @@ public final class Carrier {
   private final Asking asking;
   private final Paying paying;
   private final Auditing auditing;
+  private final Reserving reserving;
 
   public Carrier(Disputes disputes, RuleSets rules, Parties parties, SubjectKeys subjects, Notifier notifier,
-      Providers providers, Desk desk) {
+      Providers providers, Reserves reserves, Desk desk) {
     var says = new Says(desk);
     this.disputes = disputes;
     this.rules = rules;
@@ -42,6 +44,7 @@ public final class Carrier {
     this.asking = new Asking(parties, providers, says);
     this.paying = new Paying(providers, says);
     this.auditing = new Auditing(disputes, subjects, providers, asking, says);
+    this.reserving = new Reserving(reserves, says);
   }
 
   /** Where the errand's dispute stands now. Throws when there is none, or it cannot be understood. */
@@ -80,6 +83,9 @@ public final class Carrier {
       case Errand.CheckTransaction(var at) -> asking.transaction(due, matter, at, now);
       case Errand.Pay(var at, var refund) -> paying.pay(due, matter, refund, at, now);
       case Errand.Enquire(var at, var refund) -> paying.enquire(due, matter, refund, at, now);
+      case Errand.Reserve(var _, var ask) -> reserving.reserve(due, matter, ask, now);
+      case Errand.Return(var _, var number, var pot, var minor) ->
+          reserving.giveBack(due, matter, number, pot, minor, now);
       case Errand.Audit(var at) -> auditing.audit(due, matter, at, now);
     };
   }

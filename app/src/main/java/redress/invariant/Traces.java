@@ -14,7 +14,7 @@ final class Traces {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Every member an event may have. Whoever adds one says here that it holds no text, name or contact. */
-  static final Set<String> MEMBERS = Set.of(("a0 about after afterClose agreedBy answer appealBy approveBy "
+  static final Set<String> MEMBERS = Set.of(("a0 about after afterClose agreedBy answer appealBy approveBy ask "
       + "approvedBy arrival askedBy at attachments attempt awaited buyer buyerZone by channel chargeback "
       + "chars code commitment compensation "
       + "complained complete confirmBy counts currency deadline decidedBy delivered description due ends "

@@ -8,11 +8,9 @@ import static redress.store.Payments.Registration.SAME;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -88,7 +86,7 @@ public final class Payments {
           values (:home, :payment, 1, :merchant, :payer, :clock, :details::jsonb, :at, :state::jsonb, :provider,
             :called)
           on conflict do nothing returning 1
-        ),""" + POST)
+        ),""" + Booking.POST)
         .params(entry(payment, Postings.registered(payment), at)).param("payer", payment.payer())
         .param("clock", wanted.clock()).param("details", wanted.details())
         .param("provider", payment.provider()).param("called", payment.atProvider())
@@ -116,17 +114,11 @@ public final class Payments {
   }
 
   private void post(Payment payment, Transfer transfer, Instant at) {
-    sql.sql("with p as (select 1)," + POST).params(entry(payment, transfer, at)).update();
+    sql.sql("with p as (select 1)," + Booking.POST).params(entry(payment, transfer, at)).update();
   }
 
   private static Map<String, Object> entry(Payment payment, Transfer transfer, Instant at) {
-    return Map.ofEntries(Map.entry("home", Home.of(payment.id())), Map.entry("payment", payment.id()),
-        Map.entry("entry", ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE)),
-        Map.entry("merchant", payment.merchant()), Map.entry("cause", transfer.cause()),
-        Map.entry("currency", transfer.currency()), Map.entry("live", payment.live()),
-        Map.entry("at", at.atOffset(ZoneOffset.UTC)),
-        Map.entry("accounts", transfer.lines().stream().map(line -> line.account().key).toArray(String[]::new)),
-        Map.entry("minors", transfer.lines().stream().map(Transfer.Line::minor).toArray(Long[]::new)));
+    return Booking.of(Home.of(payment.id()), payment.id(), payment.merchant(), payment.live(), transfer, at);
   }
 
   /** What the host platform said of the payment, without what has happened since. */
@@ -150,15 +142,4 @@ public final class Payments {
             row.getString("details")),
         row.getInt("revision"));
   }
-
-  /** One entry with its lines, if the table expression {@code p} before it has a row. */
-  private static final String POST = """
-      e as (
-        insert into ledger_entry (home, id, payment, merchant, dispute, n, cause, currency, refund, live, at)
-        select :home, :entry, :payment, :merchant, 0, 0, :cause, :currency, 0, :live, :at from p
-      )
-      insert into ledger_line (home, entry, line, account, minor, currency, payment, dispute)
-      select :home, :entry, v.line - 1, v.account, v.minor, :currency, :payment, 0
-      from p, unnest(:accounts::text[], :minors::int8[]) with ordinality as v(account, minor, line)
-      """;
 }

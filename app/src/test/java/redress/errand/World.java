@@ -46,6 +46,7 @@ import redress.store.NoticeBook;
 import redress.store.Party.Contact;
 import redress.store.Party;
 import redress.store.Payments;
+import redress.store.Reserves;
 import redress.store.SubjectKeys;
 import redress.store.TestDatabase;
 import redress.store.Text;
@@ -74,7 +75,7 @@ final class World implements AutoCloseable {
     var notifier = new Notifier(new Notices(""), database.parties, new NoticeBook(database.sql), List.of(), Language.EN,
         ZoneOffset.UTC);
     return new Carrier(database.disputes, database.ruleSets, database.parties, new SubjectKeys(database.sql), notifier,
-        new Providers(List.of(wallet)), at);
+        new Providers(List.of(wallet)), new Reserves(database.sql), at);
   }
 
   Runner runner(Clock at, Pace pace) {

@@ -67,8 +67,8 @@ final class Matters {
     all.add(confirming(returning()));
     for (var stage : List.of(new Stage.Performing(), new Stage.Auditing(due.plus(DAY), Stage.Look.NONE, false),
         new Stage.FollowingUp(due.plus(DAY)), new Stage.Concluding(due.plus(DAY), Stage.Look.NONE, false),
-        new Stage.Excepted(Status.AUDITING, due, false, null, null),
-        new Stage.Excepted(Status.AUDITING, due, false, due, payout),
+        new Stage.Excepted(Status.AUDITING, due, false, null, null, null, List.of()),
+        new Stage.Excepted(Status.AUDITING, due, false, due, payout, null, List.of()),
         new Stage.Closed(Outcome.SETTLED_FULFILLED, due, due.plus(DAY)))) {
       all.add(matter(stage, settlement(full(), due), obligations(full(), due.plus(DAY)), null));
     }

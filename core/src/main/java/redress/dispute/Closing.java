@@ -40,13 +40,16 @@ final class Closing {
     return dispute.obligations().stream().anyMatch(o -> o.state() == state);
   }
 
-  /** What was not kept and can no longer be had is broken and becomes a claim against the merchant. */
+  /**
+   * What was not kept and can no longer be paid is broken: the buyer keeps a claim to it. What is still held, because
+   * the way back to the buyer stayed closed, is set aside for that claim; the rest is claimed from the merchant.
+   */
   static void breakPromises(Story story, int row) {
     for (var o : story.dispute().obligations()) {
       if (o.state().isOver() || (o.state() == REPORTED_DONE && !o.kind().isPayment())) continue;
       story.add(new ObligationMoved(row, o.id(), BROKEN, null, Words.NONE));
       long missing = o.worth() - story.dispute().live(o.id());
-      if (missing > 0) story.add(new PromiseBroken(o.id(), missing));
+      if (missing > 0) story.add(new PromiseBroken(o.id(), missing, Math.clamp(story.held(), 0, missing)));
     }
   }
 

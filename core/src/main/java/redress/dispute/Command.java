@@ -76,7 +76,7 @@ public sealed interface Command {
   record ReopenNegotiation(Words reason) implements Command {}
   record SendToMediation(Words reason) implements Command {}
   record EndException(Words reason) implements Command {}
-  record ReserveFunds(Pot pot, long minor) implements Command {}
+  record ReserveFunds(Pot pot, int ask, long minor) implements Command {}
 
   // Providers, time, and after the end
   record RecordRefund(int refund, Refund.State state, @Nullable Instant arrival) implements Command {}

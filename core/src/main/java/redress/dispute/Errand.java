@@ -28,6 +28,12 @@ public sealed interface Errand {
   /** Ask the provider how a refund stands. */
   record Enquire(Instant at, int refund) implements Errand {}
 
+  /** Ask a reserve for what an enforcement is short of. */
+  record Reserve(Instant at, Stage.Excepted.Ask ask) implements Errand {}
+
+  /** Give a reserve back what was not used of it (minor units), as event {@code number} says. */
+  record Return(Instant at, int number, Command.Pot pot, long minor) implements Errand {}
+
   /** Look at every record the promises are compared with. */
   record Audit(Instant at) implements Errand {}
 

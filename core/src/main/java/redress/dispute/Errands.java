@@ -77,6 +77,8 @@ final class Errands {
       case FindingWaits _        -> audit();
       case ExceptionOpened _     -> both(Notice.PROBLEM_FOUND, 0).audit();
       case PayoutAsked e         -> tell(Notice.PAYOUT_TO_APPROVE, FINANCE, e.obligation());
+      case FundsAsked e          -> all.add(new Reserve(at, e.ask()));
+      case FundsReturned e       -> all.add(new Return(at, m.dispute().version(), e.pot(), e.minor()));
       case EnforcementShort e    -> tell(Notice.STAFF_ALERT, FINANCE, e.obligation());
 
       case TargetMissed e        -> { if (e.deadline() == Deadline.MERCHANT_FIRST_REPLY) tell(Notice.FIRST_REPLY_MISSED, MERCHANT, 0); else tell(Notice.STAFF_ALERT, LEAD, 0); }
@@ -86,7 +88,7 @@ final class Errands {
       case FeedbackGiven _, NoteAdded _, Tagged _, PersonalDataRevealed _, FirstReplyGiven _, Reminded _, Recused _,
            EvidenceSupplied _, EvidenceClosed _, ProposalAssented _, DecisionRejected _, AppealWaived _, Confirmed _,
            StatementSubmitted _, PerformingStarted _, ItemsDisputed _, HoldPlaced _, HoldReleased _, FundsReserved _,
-           FundsReturned _, PromiseBroken _, Audited _, ContactTried _, VerifierActed _, FindingEnded _,
+           PromiseBroken _, Audited _, ContactTried _, VerifierActed _, FindingEnded _,
            EnforcementStarted _, PayoutApproved _, PayoutRejected _, Overdue _ -> { }
     }
   }

@@ -75,9 +75,10 @@ public sealed interface Event {
   record RefundRequested(Refund refund) implements Event {}
   record RefundMoved(int row, Refund refund, Refund.State was, boolean afterClose) implements Event {}
   record OutsideRefundFound(Refund refund) implements Event {}
+  record FundsAsked(int row, Stage.Excepted.Ask ask) implements Event {}
   record FundsReserved(Command.Pot pot, long minor) implements Event {}
   record FundsReturned(Command.Pot pot, long minor) implements Event {}
-  record PromiseBroken(int obligation, long minor) implements Event {}
+  record PromiseBroken(int obligation, long minor, long fromHold) implements Event {}
   record ChargebackOpened(int row, long minor, long fromHold, long fromAvailable, long fromReceivable)
       implements Event {}
 

@@ -2,6 +2,7 @@ package redress.dispute;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import redress.dispute.Dispute.Round;
 import redress.dispute.Event.*;
 import redress.policy.Deadline;
@@ -52,7 +53,8 @@ final class Evolution {
       case RefundRequested e       -> refund(d, e.refund());
       case RefundMoved e           -> refundMoved(d, e);
       case OutsideRefundFound e    -> d.refunds = Draft.and(d.refunds, e.refund());
-      case FundsReserved e         -> reserve(d, e.pot(), e.minor());
+      case FundsAsked e            -> { if (d.stage instanceof Stage.Excepted x) d.stage = x.reserving(e.ask()); }
+      case FundsReserved e         -> reserved(d, e);
       case FundsReturned e         -> reserve(d, e.pot(), -e.minor());
       case ChargebackOpened _      -> chargedBack(d);
 
@@ -67,7 +69,7 @@ final class Evolution {
 
       case FindingRaised e         -> d.findings = Draft.and(d.findings, e.finding());
       case FindingEnded e          -> d.finding(e.finding(), f -> f.in(e.state(), null));
-      case FindingWaits e          -> d.finding(e.finding(), f -> f.in(e.state(), e.next()));
+      case FindingWaits e          -> waits(d, e);
       case ExceptionOpened e       -> excepted(d, e, at);
       case EnforcementStarted e    -> { if (d.stage instanceof Stage.Excepted x) d.stage = x.enforcingUntil(e.until()); }
       case PayoutAsked e           -> asked(d, e);
@@ -222,6 +224,17 @@ final class Evolution {
     }
   }
 
+  private static void waits(Draft d, FindingWaits e) {
+    d.finding(e.finding(), f -> f.in(e.state(), e.next()));
+    var promise = d.findings.stream().filter(f -> f.id() == e.finding()).findFirst();
+    if (d.stage instanceof Stage.Excepted x && promise.isPresent()) d.stage = x.afresh(promise.get().obligation());
+  }
+
+  private static void reserved(Draft d, FundsReserved e) {
+    reserve(d, e.pot(), e.minor());
+    if (d.stage instanceof Stage.Excepted x) d.stage = x.reserved();
+  }
+
   private static void reserve(Draft d, Command.Pot pot, long minor) {
     switch (pot) {
       case DEPOSIT -> d.deposit += minor;
@@ -268,7 +281,7 @@ final class Evolution {
   }
 
   private static void excepted(Draft d, ExceptionOpened e, Instant at) {
-    d.stage = new Stage.Excepted(e.from(), at, e.chargeback(), null, null);
+    d.stage = new Stage.Excepted(e.from(), at, e.chargeback(), null, null, null, List.of());
     d.exceptions++;
     if (e.row() == Row.AFTER_CLOSE) d.reversalsAfterClose++;
   }

@@ -145,7 +145,7 @@ final class Problems {
   private static boolean step(Story story, Finding finding, String by, long limit) {
     var o = story.dispute().obligation(finding.obligation()).orElse(null);
     if (!(story.dispute().stage() instanceof Stage.Excepted x) || x.payout() != null || o == null) return false;
-    if (story.dispute().inFlight(o.id())) return false;
+    if (story.dispute().inFlight(o.id()) || x.ask() != null) return false;
     if (o.kind() == Obligation.Kind.ACKNOWLEDGE_RETURN) return acknowledgedByRule(story, finding, o);
     long missing = o.worth() - story.dispute().live(o.id());
     if (missing <= 0) {
@@ -155,10 +155,26 @@ final class Problems {
       return true;
     }
     long pay = Refunds.payable(story, o.id(), missing);
-    if (pay == 0) story.add(new EnforcementShort(Row.ENFORCE, o.id(), missing));
+    long wanted = Refunds.coverable(story, o.id(), missing) - pay;
+    var pot = x.next(o.id());
+    if (wanted > 0 && pot != null) {
+      story
+          .add(new FundsAsked(Row.ENFORCE, new Stage.Excepted.Ask(story.dispute().version() + 1, o.id(), pot, wanted)));
+    } else if (pay == 0) story.add(new EnforcementShort(Row.ENFORCE, o.id(), missing));
     else if (pay > limit) story.add(new PayoutAsked(Row.ENFORCE, o.id(), pay, by, story.due(Deadline.PAYOUT_APPROVE)));
     else Refunds.request(story, o.id(), missing, true);
     return true;
+  }
+
+  /** A reserve answers with what it set aside, maybe nothing: the enforcement goes on with what there is then. */
+  static Decision reserve(Matter m, Act act, ReserveFunds funds) {
+    if (!(m.dispute().stage() instanceof Stage.Excepted x) || x.chargeback()) return no(NO_EXCEPTION);
+    var ask = x.ask();
+    if (ask == null || ask.number() != funds.ask() || ask.pot() != funds.pot()) return no(NOT_ENFORCEABLE, "ask");
+    if (funds.minor() < 0 || funds.minor() > ask.minor()) return no(AMOUNT_TOO_HIGH, "minor");
+    var story = new Story(m, act.at()).add(new FundsReserved(funds.pot(), funds.minor()));
+    enforceAll(story);
+    return resume(story, Row.ENFORCE).told();
   }
 
   /** A return that was delivered and never acknowledged counts as received. */

@@ -42,9 +42,12 @@ final class Refunds {
 
   /** What an enforcement could pay now towards {@code missing}. */
   static long payable(Story story, int obligation, long missing) {
-    boolean compensation = isCompensation(story, obligation);
-    long most = compensation ? missing : Math.min(missing, story.payment().refundable());
-    return draw(story, most, compensation, true).sum();
+    return draw(story, coverable(story, obligation, missing), isCompensation(story, obligation), true).sum();
+  }
+
+  /** What of {@code missing} may be paid at all, wherever the money comes from: never more than was captured. */
+  static long coverable(Story story, int obligation, long missing) {
+    return isCompensation(story, obligation) ? missing : Math.min(missing, story.payment().refundable());
   }
 
   private static Draw draw(Story story, long minor, boolean compensation, boolean enforcement) {
@@ -60,13 +63,6 @@ final class Refunds {
 
   private static boolean isCompensation(Story story, int obligation) {
     return story.dispute().obligation(obligation).map(o -> o.kind() == Obligation.Kind.COMPENSATION).orElse(false);
-  }
-
-  /** A reserve was confirmed at its own home: enforcement may draw on it. */
-  static Decision reserve(Matter m, Act act, ReserveFunds funds) {
-    if (!(m.dispute().stage() instanceof Stage.Excepted)) return no(Refusal.NO_EXCEPTION);
-    if (funds.minor() <= 0) return no(Refusal.AMOUNT_MISSING, "minor");
-    return new Story(m, act.at()).add(new FundsReserved(funds.pot(), funds.minor())).told();
   }
 
   /** What a provider says of a refund. Answers that repeat or come too late change nothing. */
@@ -153,12 +149,24 @@ final class Refunds {
       Problems.enforcementFailed(story, refund.obligation());
       return;
     }
+    if (again(story, refund)) return;
     owedAgain(story, refund.obligation());
     if (owed(story, refund.obligation())) {
       Problems.raise(story, FindingCode.REFUND_FAILED, refund.obligation(), Row.BLOCKED);
     } else {
       Problems.resume(story, Row.CURE);
     }
+  }
+
+  /** The route it was paid by is tried a second time, once for each promise and while there is time for it. */
+  private static boolean again(Story story, Refund failed) {
+    var o = story.dispute().obligation(failed.obligation()).orElse(null);
+    if (o == null || o.state() != PENDING || o.due() == null || !o.due().isAfter(story.at())) return false;
+    boolean first = story.dispute().refunds().stream()
+        .noneMatch(r -> r.id() != failed.id() && r.obligation() == failed.obligation());
+    if (!first || !story.dispute().status().isSettled()) return false;
+    request(story, o.id(), o.worth(), false);
+    return true;
   }
 
   private static void reversed(Story story, Refund refund) {

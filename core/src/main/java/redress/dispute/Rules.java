@@ -77,7 +77,7 @@ public final class Rules {
       case ReopenNegotiation c   -> Problems.reopen(m, a, c);
       case SendToMediation c     -> Problems.mediate(m, a, c);
       case EndException c        -> Problems.endException(m, a, c);
-      case ReserveFunds c        -> Refunds.reserve(m, a, c);
+      case ReserveFunds c        -> Problems.reserve(m, a, c);
 
       case RecordRefund c        -> Refunds.answered(m, a, c);
       case OpenChargeback c      -> Closing.chargeback(m, a, c);

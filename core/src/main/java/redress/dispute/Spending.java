@@ -18,6 +18,7 @@ final class Spending {
       case OutsideRefundFound e -> new Change(p, dispute).proves(e.refund()).count(e.refund(), 1).done();
       case RefundMoved e -> new Refund.Change(e.was(), e.refund().state()).ends()
           ? new Change(p, dispute).back(e.refund(), e.afterClose()).done() : p;
+      case PromiseBroken e -> e.fromHold() > 0 ? new Change(p, dispute).setAside(e.fromHold()).done() : p;
       case ChargebackOpened e -> new Change(p, dispute).chargeback(e).done();
       case Closed _ -> new Change(p, dispute).closes().done();
       case ItemsDisputed e -> new Change(p, dispute).opens(e.items()).done();
@@ -96,6 +97,11 @@ final class Spending {
       held(-e.fromHold());
       available = Math.subtractExact(available, e.fromAvailable());
       chargedBack = Math.addExact(chargedBack, e.minor());
+      return this;
+    }
+
+    Change setAside(long minor) {
+      held(-minor);
       return this;
     }
 

@@ -127,24 +127,60 @@ public sealed interface Stage {
 
   /**
    * A problem stops the dispute where it was. {@code enforceUntil} is when enforcement gives up; {@code payout} a
-   * payout
-   * that awaits a second person's approval.
+   * payout that awaits a second person's approval; {@code ask} a reserve that was asked and has not answered;
+   * {@code tried} those that have answered in this attempt.
    */
   record Excepted(Status from, Instant since, boolean chargeback, @Nullable Instant enforceUntil,
-      @Nullable Payout payout) implements Stage {
+      @Nullable Payout payout, @Nullable Ask ask, List<Tried> tried) implements Stage {
+    public Excepted {
+      tried = List.copyOf(tried);
+    }
+
     /** A payout above the limit: for which obligation, how much, who asked for it, until when it waits. */
     public record Payout(int obligation, long minor, String askedBy, Instant approveBy) {}
 
+    /**
+     * A reserve is asked for {@code minor} units towards an obligation; {@code number} is the number of the event that
+     * asks, so that no two asks of a dispute are alike.
+     */
+    public record Ask(int number, int obligation, Command.Pot pot, long minor) {}
+
+    /** A reserve that has answered for an obligation. */
+    public record Tried(int obligation, Command.Pot pot) {}
+
     Excepted enforcingUntil(Instant end) {
-      return new Excepted(from, since, chargeback, end, payout);
+      return new Excepted(from, since, chargeback, end, payout, ask, tried);
     }
 
     Excepted asking(@Nullable Payout next) {
-      return new Excepted(from, since, chargeback, enforceUntil, next);
+      return new Excepted(from, since, chargeback, enforceUntil, next, ask, tried);
     }
 
     Excepted chargedBack() {
-      return new Excepted(from, since, true, enforceUntil, payout);
+      return new Excepted(from, since, true, enforceUntil, payout, null, List.of());
+    }
+
+    Excepted reserving(Ask next) {
+      return new Excepted(from, since, chargeback, enforceUntil, payout, next, tried);
+    }
+
+    Excepted reserved() {
+      if (ask == null) return this;
+      return new Excepted(from, since, chargeback, enforceUntil, payout, null,
+          Draft.and(tried, new Tried(ask.obligation(), ask.pot())));
+    }
+
+    /** A new attempt: every reserve may be asked again for this obligation. */
+    Excepted afresh(int obligation) {
+      if (tried.stream().noneMatch(it -> it.obligation() == obligation)) return this;
+      return new Excepted(from, since, chargeback, enforceUntil, payout, ask,
+          tried.stream().filter(it -> it.obligation() != obligation).toList());
+    }
+
+    /** The reserve to ask next for this obligation: the deposit first, then the fund; null when both have answered. */
+    Command.@Nullable Pot next(int obligation) {
+      for (var pot : Command.Pot.values()) if (!tried.contains(new Tried(obligation, pot))) return pot;
+      return null;
     }
 
     @Override public Status status() { return Status.EXCEPTION; }

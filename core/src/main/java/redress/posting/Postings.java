@@ -4,6 +4,7 @@ import static redress.money.Account.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import redress.dispute.Command.Pot;
 import redress.dispute.Event;
 import redress.dispute.Event.*;
 import redress.dispute.Executor;
@@ -28,7 +29,7 @@ public final class Postings {
       case OutsideRefundFound e -> book.move("refund-outside", MERCHANT_OUTSIDE, BUYER_OUTSIDE, e.refund().minor());
       case RefundMoved e -> book.moved(e);
       case ChargebackOpened e -> book.chargeback(e);
-      case PromiseBroken e -> book.move("promise-broken", MERCHANT_RECEIVABLE, BUYER_CLAIM, e.minor());
+      case PromiseBroken e -> book.broken(e);
       case Event _ -> {}
     }
     return book.entries;
@@ -39,6 +40,39 @@ public final class Postings {
     return Transfer.of("captured", payment.currency(), PROVIDER_SETTLEMENT, MERCHANT_AVAILABLE, payment.captured());
   }
 
+  /** Money comes into a reserve from outside. */
+  public static Transfer toppedUp(Pot pot, String currency, long minor) {
+    return Transfer.of("top-up", currency, PROVIDER_SETTLEMENT, account(pot), minor);
+  }
+
+  /** Money that nobody needs leaves a reserve. */
+  public static Transfer withdrawn(Pot pot, String currency, long minor) {
+    return Transfer.of("withdrawal", currency, account(pot), PROVIDER_SETTLEMENT, minor);
+  }
+
+  /** What was recovered of the fund's advances goes back to it. */
+  public static Transfer refilled(String currency, long minor) {
+    return Transfer.of("recovered", currency, PLATFORM_RECOVERY, PLATFORM_FUND, minor);
+  }
+
+  /** A merchant pays what it owes, from outside or, {@code own}, from what it has available. */
+  public static Transfer recovered(String currency, boolean own, long minor) {
+    return Transfer.of("recovery", currency, own ? MERCHANT_AVAILABLE : PROVIDER_SETTLEMENT, MERCHANT_RECEIVABLE,
+        minor);
+  }
+
+  /** What a merchant owes is given up. */
+  public static Transfer writtenOff(String currency, long minor) {
+    return Transfer.of("write-off", currency, PLATFORM_LOSS, MERCHANT_RECEIVABLE, minor);
+  }
+
+  private static Account account(Pot pot) {
+    return switch (pot) {
+      case DEPOSIT -> MERCHANT_DEPOSIT;
+      case FUND -> PLATFORM_FUND;
+    };
+  }
+
   /** The entries of one event while they are made. */
   private record Book(String currency, Account arrival, List<Transfer> entries) {
     Book(String currency, Account arrival) {
@@ -47,6 +81,14 @@ public final class Postings {
 
     void move(String cause, Account debit, Account credit, long minor) {
       if (minor > 0) entries.add(Transfer.of(cause, currency, debit, credit, minor));
+    }
+
+    void broken(PromiseBroken e) {
+      var lines = new ArrayList<Line>();
+      add(lines, MERCHANT_HOLD, e.fromHold());
+      add(lines, MERCHANT_RECEIVABLE, e.minor() - e.fromHold());
+      add(lines, BUYER_CLAIM, -e.minor());
+      entries.add(new Transfer("promise-broken", currency, lines));
     }
 
     void requested(Refund refund) {

@@ -16,6 +16,7 @@ final class Asks {
   static final int REMINDER = 32;
   /** Somebody of the platform is told. */
   static final int STAFF = 64;
+  static final int RESERVE = 128;
 
   static int by(Errand errand) {
     return switch (errand) {
@@ -24,6 +25,9 @@ final class Asks {
       case Errand.Pay _ -> PAYMENT;
       // An enquiry looks again at what was asked before.
       case Errand.Enquire _ -> 0;
+      case Errand.Reserve _ -> RESERVE;
+      // What is given back is not answered.
+      case Errand.Return _ -> 0;
       case Errand.Audit _ -> AUDIT;
       case Errand.Contact _ -> CONTACT;
       case Errand.Remind _ -> REMINDER;
@@ -40,6 +44,7 @@ final class Asks {
       case Command.ConfirmIdentity _ -> IDENTITY;
       case Command.ConfirmTransaction _ -> TRANSACTION;
       case Command.RecordRefund _ -> PAYMENT;
+      case Command.ReserveFunds _ -> RESERVE;
       case Command.RecordAudit _ -> AUDIT;
       case Command.RecordContact _ -> CONTACT;
       case Command.RecordReminder _ -> REMINDER;

@@ -294,6 +294,10 @@ final class Fingerprint {
   private void excepted(Stage.Excepted s) {
     // Where it was matters only when it goes back: to the promises, or to the audit.
     out.add(s.from() == Status.PERFORMING || s.from() == Status.CONFIRMING).add(s.chargeback()).add(s.enforceUntil());
+    // The number of an ask only names it.
+    var ask = s.ask();
+    if (ask != null) out.add(name(ask.obligation())).add(ask.pot()).add(ask.minor());
+    for (var one : s.tried()) out.add(name(one.obligation())).add(one.pot());
     var payout = s.payout();
     if (payout != null)
       out.add(name(payout.obligation())).add(payout.minor()).add(payout.askedBy())

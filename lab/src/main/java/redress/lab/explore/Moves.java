@@ -208,8 +208,10 @@ final class Moves {
       machine(new Command.RecordContact("SMS", true));
       audits();
     }
-    if (has(Twist.RESERVES) && dispute.tally().deposit() == 0) {
-      machine(new Command.ReserveFunds(Command.Pot.DEPOSIT, 1));
+    if (dispute.stage() instanceof Stage.Excepted stopped && stopped.ask() != null) {
+      var ask = stopped.ask();
+      machine(new Command.ReserveFunds(ask.pot(), ask.number(), 0));
+      if (has(Twist.RESERVES)) machine(new Command.ReserveFunds(ask.pot(), ask.number(), 1));
     }
     for (var refund : dispute.refunds()) {
       if (refund.executor() == Executor.MERCHANT) continue;

@@ -44,7 +44,7 @@ record SmallWorld(String name, Terms terms, Set<Twist> twists, RuleSet rules) {
     NO_ARRIVAL,
     /** The provider's books show what the merchant paid by itself. */
     PAID_OUTSIDE,
-    /** A reserve for enforcement is confirmed. */
+    /** The reserves for enforcement are not empty. */
     RESERVES,
     /** Somebody else agreed than paid; the provider does not know the payment; the terms are not what was sealed. */
     OTHER_PERSON, PAYMENT_UNKNOWN, TERMS_CHANGED

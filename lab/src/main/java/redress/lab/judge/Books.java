@@ -13,6 +13,7 @@ import redress.dispute.DisputeId;
 public final class Books {
   private final List<Payout> records = new ArrayList<>();
   private final Map<String, Payout> byReference = new HashMap<>();
+  private final Reserves reserves = new Reserves();
   private long chargedBack;
 
   /** One payment to a buyer as the provider wrote it down. */
@@ -63,6 +64,11 @@ public final class Books {
     public boolean isLive() {
       return state == Facts.State.SUCCEEDED || state == Facts.State.PROCESSING;
     }
+  }
+
+  /** What lies beside the provider, for enforcement. */
+  public Reserves reserves() {
+    return reserves;
   }
 
   /** Everything in the books, oldest first. */

@@ -63,7 +63,11 @@ final class MoneyJudge {
       case Event.RefundRequested asked -> requested(m, asked.refund(), all);
       case Event.OutsideRefundFound out -> outside(m, out.refund());
       case Event.RefundMoved refund -> moved(m, refund);
-      case Event.FundsReserved reserved -> reserve(shadow, reserved.pot(), reserved.minor());
+      case Event.FundsReserved reserved -> reserved(m, reserved);
+      case Event.PromiseBroken broken -> {
+        shadow.hold -= broken.fromHold();
+        m.require(broken.fromHold() >= 0 && broken.fromHold() <= broken.minor(), Invariant.MONEY_CONSERVED, broken);
+      }
       case Event.FundsReturned returned -> reserve(shadow, returned.pot(), -returned.minor());
       case Event.ChargebackOpened opened -> {
         chargedBack += opened.minor();
@@ -76,6 +80,14 @@ final class MoneyJudge {
     m.require(shadow.hold >= 0, Invariant.HOLD_ONCE, () -> "the hold fell to " + shadow.hold + " with " + event);
     m.require(shadow.deposit >= 0 && shadow.fund >= 0, Invariant.REFUND_FUNDED,
         () -> "more was drawn than reserved: " + event);
+  }
+
+  /** A dispute draws on no more than the reserves, by their own books, set aside for it. */
+  private void reserved(Moment m, Event.FundsReserved event) {
+    var shadow = m.shadow();
+    long sum = shadow.reserved.merge(event.pot(), event.minor(), Math::addExact);
+    m.require(sum <= books.reserves().granted(shadow.id, event.pot()), Invariant.RESERVE_GAVE_IT, event);
+    reserve(shadow, event.pot(), event.minor());
   }
 
   private static void reserve(Shadow shadow, redress.dispute.Command.Pot pot, long minor) {

@@ -2,6 +2,7 @@ package redress.lab.judge;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import redress.dispute.Command;
 import redress.dispute.DisputeId;
 import redress.dispute.Filing;
 import redress.dispute.Finding;
@@ -77,6 +79,7 @@ final class Shadow {
   long held;
   long deposit;
   long fund;
+  final Map<Command.Pot, Long> reserved = new EnumMap<>(Command.Pot.class);
   @Nullable String payoutAskedBy;
 
   // Deadlines

@@ -96,7 +96,7 @@ final class Mischief {
       case 8 -> new Command.SignFinding(n, Bodies.text());
       case 9 -> new Command.RecordRefund(n, chance.of(Refund.State.values()), null);
       case 10 -> new Command.OpenChargeback(amount(matter, chance) > 0 ? -5 : 0);
-      default -> new Command.ReserveFunds(chance.of(Command.Pot.values()), chance.of(0L, -1L, Long.MIN_VALUE));
+      default -> new Command.ReserveFunds(chance.of(Command.Pot.values()), n, chance.of(0L, -1L, Long.MIN_VALUE));
     };
   }
 

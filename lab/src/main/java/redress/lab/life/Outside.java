@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redress.check.Facts;
 import redress.dispute.Command;
@@ -32,10 +33,38 @@ final class Outside {
       case Errand.Remind remind -> new Command.RecordReminder(remind.deadline(), remind.due(), isFine(run));
       case Errand.Pay pay -> paid(world, slot, pay.refund(), at, run.whim());
       case Errand.Enquire enquire -> enquired(world, slot, enquire.refund(), at, run.whim());
+      case Errand.Reserve reserve -> reserved(world, slot, reserve, at, run.whim());
+      case Errand.Return back -> returned(world, slot, back, at, run.whim());
       case Errand.Tell __ -> null;
     };
     if (command == null) return null;
-    return world.say(slot, at, Cast.SYSTEM, command);
+    var decision = world.say(slot, at, Cast.SYSTEM, command);
+    if (run.errand() instanceof Errand.Reserve(var __, var ask)) {
+      var reserves = world.books().reserves();
+      if (decision instanceof Decision.No) reserves.release(world.id(slot), ask);
+      else reserves.confirm(world.id(slot), ask);
+    }
+    return decision;
+  }
+
+  /** A reserve answers an ask once; until the rules have heard of it, it is asked again. */
+  private static @Nullable Command reserved(World world, int slot, Errand.Reserve reserve, Instant at, Whim whim) {
+    boolean away = whim == Whim.DOWN;
+    var granted = away ? Optional.<Long>empty() : world.books().reserves().grant(world.id(slot), reserve.ask());
+    if (away || whim == Whim.SILENT_LOST) world.await(slot, new Errand.Reserve(at.plus(ASK_AGAIN), reserve.ask()));
+    if (granted.isEmpty() || whim == Whim.SILENT_LOST) return null;
+    if (whim == Whim.SILENT_PAID) world.await(slot, reserve);
+    world.answered(reserve.ask(), granted.get());
+    return new Command.ReserveFunds(reserve.ask().pot(), reserve.ask().number(), granted.get());
+  }
+
+  private static @Nullable Command returned(World world, int slot, Errand.Return back, Instant at, Whim whim) {
+    if (whim == Whim.DOWN) {
+      world.await(slot, new Errand.Return(at.plus(ASK_AGAIN), back.number(), back.pot(), back.minor()));
+    } else {
+      world.books().reserves().back(world.id(slot), back.number(), back.pot(), back.minor());
+    }
+    return null;
   }
 
   private static boolean isFine(Step.Run run) {

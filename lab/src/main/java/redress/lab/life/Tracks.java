@@ -28,6 +28,7 @@ public final class Tracks {
 
   private final long[][] taken = new long[ROWS + 1][STATUSES * STATUSES];
   private final Map<String, long[]> faults = new TreeMap<>();
+  private final Map<String, long[]> met = new TreeMap<>();
   private final @Nullable List<Event> story;
   private final List<Said> effective = new ArrayList<>();
   private long steps;
@@ -73,6 +74,10 @@ public final class Tracks {
     faults.computeIfAbsent(errand + " " + whim, __ -> new long[1])[0]++;
   }
 
+  void met(String what) {
+    met.computeIfAbsent(what, __ -> new long[1])[0]++;
+  }
+
   void checked(long cells) {
     checks += cells;
   }
@@ -97,6 +102,7 @@ public final class Tracks {
       for (int i = 0; i < taken[row].length; i++) taken[row][i] += other.taken[row][i];
     }
     other.faults.forEach((kind, count) -> faults.computeIfAbsent(kind, __ -> new long[1])[0] += count[0]);
+    other.met.forEach((kind, count) -> met.computeIfAbsent(kind, __ -> new long[1])[0] += count[0]);
   }
 
   /** The events of this life so far, when they are kept. */
@@ -132,8 +138,17 @@ public final class Tracks {
 
   /** What went wrong outside, by kind. */
   public Map<String, Long> faults() {
+    return counts(faults);
+  }
+
+  /** What else was met outside: what deposits and the fund gave. */
+  public Map<String, Long> met() {
+    return counts(met);
+  }
+
+  private static Map<String, Long> counts(Map<String, long[]> counted) {
     var all = new TreeMap<String, Long>();
-    faults.forEach((kind, count) -> all.put(kind, count[0]));
+    counted.forEach((kind, count) -> all.put(kind, count[0]));
     return all;
   }
 

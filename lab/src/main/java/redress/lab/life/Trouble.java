@@ -31,7 +31,7 @@ final class Trouble {
     if (dice < 15) return new Play(world, temper, chance).payOutside(slot, at);
     if (dice < 20)
       return new Step.Say(slot, at, Cast.SYSTEM,
-          new Command.ReserveFunds(chance.of(Command.Pot.values()), 1 + chance.below(500)));
+          new Command.ReserveFunds(chance.of(Command.Pot.values()), 0, 1 + chance.below(500)));
     if (dice < 45) return cure(slot, at, blocking.isEmpty() ? null : chance.of(blocking));
     if (!chance.percent(temper.staffActs())) return null;
     if (dice < 55) return say(slot, at, chance.of(Cast.VERA, Cast.VITO), "RefuteFinding", about);

@@ -18,6 +18,7 @@ import redress.dispute.Home;
 import redress.dispute.Matter;
 import redress.dispute.Payment;
 import redress.dispute.Rules;
+import redress.dispute.Stage;
 import redress.dispute.Status;
 import redress.dispute.Timer;
 import redress.lab.judge.Books;
@@ -59,6 +60,19 @@ public final class World {
     judge = new Judge(setting.published(), payment.payer(), payment.merchant(), payment.captured(), payment.currency(),
         books);
     judge.registered(Postings.registered(payment));
+    fill();
+  }
+
+  /** Every third merchant has no deposit, and the fund runs out; what there is follows from the payment alone. */
+  private void fill() {
+    long dice = Chance.mix(payment.id().hashCode());
+    long most = payment.captured() + 1;
+    for (var pot : Command.Pot.values()) {
+      dice = Chance.mix(dice);
+      boolean empty = Math.floorMod(dice, 3) == 0;
+      dice = Chance.mix(dice);
+      books.reserves().fill(pot, empty ? 0 : Math.floorMod(dice, most));
+    }
   }
 
   public Setting setting() {
@@ -180,6 +194,12 @@ public final class World {
     var last = began;
     for (var dispute : disputes) if (dispute.lastAt().isAfter(last)) last = dispute.lastAt();
     return Duration.between(began, last);
+  }
+
+  /** A reserve answered. */
+  void answered(Stage.Excepted.Ask ask, long granted) {
+    var how = granted == 0 ? "nothing" : granted < ask.minor() ? "a part" : "all of it";
+    tracks.met(ask.pot() + " gives " + how);
   }
 
   void fault(String kind, Whim whim) {

@@ -74,6 +74,8 @@ public final class Simulate implements Callable<Integer> {
     }
     out.println("What went wrong outside:");
     tracks.faults().forEach((kind, count) -> out.printf("  %-28s %,d%n", kind, count));
+    out.println("What reserves gave:");
+    tracks.met().forEach((kind, count) -> out.printf("  %-28s %,d%n", kind, count));
     out.flush();
   }
 

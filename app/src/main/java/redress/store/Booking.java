@@ -1,0 +1,41 @@
+package redress.store;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import redress.money.Transfer;
+
+/** A ledger entry that no event of a dispute causes, on its way into the statement that writes what causes it. */
+final class Booking {
+  /** One entry with its lines, if the table expression {@code p} before it has a row. */
+  static final String POST = """
+      e as (
+        insert into ledger_entry (home, id, payment, merchant, dispute, n, cause, currency, refund, live, at)
+        select :home, :entry, :payment, :merchant, 0, 0, :cause, :currency, 0, :live, :at from p
+      )
+      insert into ledger_line (home, entry, line, account, minor, currency, payment, dispute)
+      select :home, :entry, v.line - 1, v.account, v.minor, :currency, :payment, 0
+      from p, unnest(:accounts::text[], :minors::int8[]) with ordinality as v(account, minor, line)
+      """;
+
+  private Booking() {}
+
+  /** The parameters of {@link #POST}; {@code payment} is empty for what belongs to none. */
+  static Map<String, Object> of(int home, String payment, String merchant, boolean live, Transfer transfer,
+      Instant at) {
+    var all = new HashMap<String, Object>();
+    all.put("home", home);
+    all.put("payment", payment);
+    all.put("entry", ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
+    all.put("merchant", merchant);
+    all.put("cause", transfer.cause());
+    all.put("currency", transfer.currency());
+    all.put("live", live);
+    all.put("at", at.atOffset(ZoneOffset.UTC));
+    all.put("accounts", transfer.lines().stream().map(line -> line.account().key).toArray(String[]::new));
+    all.put("minors", transfer.lines().stream().map(Transfer.Line::minor).toArray(Long[]::new));
+    return all;
+  }
+}

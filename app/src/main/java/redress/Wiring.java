@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
+import redress.alipay.AlipayConnector;
 import redress.api.Access;
 import redress.api.Answers;
 import redress.api.Commands;
@@ -167,6 +168,10 @@ class Wiring {
 
   @Bean Wallet wallet(WalletDatabase walletDatabase) {
     return new Wallet(walletDatabase);
+  }
+
+  @Bean Connector alipay(Clock clock) {
+    return new AlipayConnector(clock);
   }
 
   /** The wallet, and every account by the connector of its kind. */

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -50,6 +53,30 @@ public record Account(String name, String kind, boolean live, Map<String, String
     var address = get(key, otherwise);
     if (!ADDRESS.matcher(address).matches()) throw wrong(key, "is no http or https address");
     return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+  }
+
+  /** One of these words, the first where nothing is said. */
+  public String choice(String key, String... words) {
+    var word = get(key, words[0]);
+    if (!List.of(words).contains(word)) throw wrong(key, "is none of " + String.join(", ", words));
+    return word;
+  }
+
+  /** An ISO 8601 duration of at least a millisecond, such as {@code PT15S}, or {@code otherwise}. */
+  public Duration duration(String key, Duration otherwise) {
+    try {
+      var duration = Duration.parse(get(key, otherwise.toString()));
+      if (duration.toMillis() > 0) return duration;
+    } catch (DateTimeParseException | ArithmeticException e) {
+      throw wrong(key, "is no duration such as PT15S");
+    }
+    throw wrong(key, "is no duration such as PT15S");
+  }
+
+  /** What is no secret but long, such as a public key: the setting itself, or what its file or variable holds. */
+  public String text(String key) {
+    var here = said(key);
+    return here.isPresent() ? here.get() : secret(key);
   }
 
   /** What the file named by {@code keyFile} or the variable named by {@code keyEnv} holds, without space around it. */

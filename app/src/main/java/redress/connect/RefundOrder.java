@@ -9,4 +9,9 @@ public record RefundOrder(String reference, String payment, long minor, String c
     if (reference.isBlank()) throw new IllegalArgumentException("an order needs a reference");
     if (minor <= 0) throw new IllegalArgumentException("nothing to pay: " + minor);
   }
+
+  /** Whether Redress itself ordered under this reference: all of its own begin alike. */
+  public static boolean isOurs(String reference) {
+    return reference.startsWith("dsp_");
+  }
 }

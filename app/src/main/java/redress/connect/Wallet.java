@@ -30,7 +30,6 @@ public final class Wallet implements Provider {
   public static final String NAME = "WALLET";
 
   private static final Logger log = LoggerFactory.getLogger(Wallet.class);
-  private static final String OURS = "dsp_";
   private static final String SIGNATURE = "Wallet-Signature";
 
   private final WalletBooks books;
@@ -128,7 +127,7 @@ public final class Wallet implements Provider {
    * @throws IllegalArgumentException when the payment is unknown or the reference is one of Redress's own
    */
   public Answer payDirectly(RefundOrder order, String memo, Instant at) {
-    if (order.reference().startsWith(OURS))
+    if (RefundOrder.isOurs(order.reference()))
       throw new IllegalArgumentException("a reference of Redress: " + order.reference());
     return books.inOneTransaction(() -> carryOut(order, memo, held(order.payment()), at).answer());
   }

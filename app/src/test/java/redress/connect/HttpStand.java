@@ -1,0 +1,122 @@
+package redress.connect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A provider's stand-in that really listens, on a free port of the loopback address, with a {@link Till} behind it. */
+public abstract class HttpStand implements Stand {
+  protected final Till till = new Till();
+  private final HttpServer server;
+  private final ExecutorService hands = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<String> down = ConcurrentHashMap.newKeySet();
+  private final Set<String> losing = ConcurrentHashMap.newKeySet();
+
+  /** An answer before it is sent. */
+  public record Sent(int status, Map<String, String> headers, String body) {}
+
+  /** What is done with one request about {@code payment}. */
+  protected interface Work {
+    Sent answer() throws IOException;
+  }
+
+  protected HttpStand() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(hands);
+  }
+
+  /** Begins to answer, once the stand is complete. */
+  protected final void listen() {
+    server.createContext("/", exchange -> {
+      try (exchange) {
+        serve(exchange);
+      }
+    });
+    server.start();
+  }
+
+  /** Answers one request with {@link #reply}. */
+  protected abstract void serve(HttpExchange exchange) throws IOException;
+
+  /** Does the work and sends what comes of it, unless nothing answers about this payment, or its answer gets lost. */
+  protected final void reply(HttpExchange exchange, String payment, Work work) throws IOException {
+    if (down.contains(payment)) return;
+    var sent = work.answer();
+    if (losing.remove(payment)) return;
+    var body = sent.body().getBytes(UTF_8);
+    sent.headers().forEach(exchange.getResponseHeaders()::set);
+    exchange.sendResponseHeaders(sent.status(), body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  /** Where it listens, without a path. */
+  public final String address() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** The fields of a form or a query. */
+  protected static Map<String, String> form(String text) {
+    var fields = new LinkedHashMap<String, String>();
+    for (var pair : text.split("&", -1)) {
+      var parts = pair.split("=", 2);
+      if (parts.length == 2) fields.put(URLDecoder.decode(parts[0], UTF_8), URLDecoder.decode(parts[1], UTF_8));
+    }
+    return fields;
+  }
+
+  @Override public Instant now() {
+    return till.now();
+  }
+
+  @Override public String payIn(long minor, String currency) {
+    return till.payIn(minor, currency).id();
+  }
+
+  @Override public void payDirectly(String payment, String reference, long minor) {
+    if (till.payBack(till.payment(payment).orElseThrow(), reference, minor) != Till.Outcome.MADE)
+      throw new IllegalStateException("not paid");
+  }
+
+  @Override public void loseNextAnswer(String payment) {
+    losing.add(payment);
+  }
+
+  @Override public void down(String payment, boolean isDown) {
+    if (isDown) down.add(payment);
+    else down.remove(payment);
+  }
+
+  @Override public void slowNext(String payment, boolean arrives) {
+    till.slowNext(payment, arrives);
+  }
+
+  @Override public Instant later() {
+    return till.later();
+  }
+
+  @Override public long paidBack(String payment) {
+    return till.paidBack(payment);
+  }
+
+  @Override public void close() {
+    server.stop(0);
+    hands.close();
+  }
+}

@@ -67,11 +67,13 @@ final class Payouts {
               )
               select home, dispute, 'refund ' || id as what from before where state in %s
               """.formatted(Snippets.IN_FLIGHT)),
-      new Invariant("outside_payments_count_once", "A payment made outside proves one promise of one dispute.", "event",
+      new Invariant("outside_payments_count_once",
+          "A payment made outside counts in one dispute, once for each promise it keeps.", "event",
           Snippets.REFUNDS + """
               select d.home, min(d.id) as dispute, 'outside payment' as what
               from refund r join dispute d on d.home = r.home and d.id = r.dispute
-              where r.reference <> '' group by d.home, d.payment, r.reference having count(*) > 1
+              where r.reference <> '' group by d.home, d.payment, r.reference
+              having count(distinct d.id) > 1 or count(*) > count(distinct r.obligation)
               """),
       new Invariant("payments_follow_the_books", "What a payment remembers of its money is what its books say.",
           "payment", Snippets.REFUNDS + """

@@ -2,10 +2,13 @@ package redress.check;
 
 import static redress.check.FindingCode.*;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Verification as pure functions: facts in, verdict out. Amounts are minor units. */
@@ -45,13 +48,19 @@ public final class Checks {
 
   /**
    * A promise to pay as the audit expects it: how much, in which currency, to whom; whether it is due, whether the
-   * merchant
-   * says it is done, and the refunds already known for it.
+   * merchant says it is done, the refunds already known for it, and since when it stands: what was paid before and does
+   * not name it was paid for something else.
    */
   public record Expected(int obligation, long minor, String currency, String payee, boolean due, boolean claimed,
-      List<Known> refunds) {
+      List<Known> refunds, @Nullable Instant since) {
     public Expected {
       refunds = List.copyOf(refunds);
+    }
+
+    Owed owed() {
+      var orders = refunds.stream().filter(Known::live)
+          .map(known -> new Owed.Order(known.reference(), known.minor(), true)).toList();
+      return new Owed(Integer.toString(obligation), minor, currency, payee, claimed, orders, Set.of(), since, null);
     }
   }
 
@@ -64,100 +73,94 @@ public final class Checks {
   /** Something found, about an obligation (0: about the dispute). */
   public record Found(FindingCode code, int obligation) {}
 
-  /** A provider's record that proves a payment made outside for an obligation. */
-  public record Proof(Facts.Entry entry, int obligation) {}
+  /** A provider's record that proves a payment made outside for an obligation, with how much of it. */
+  public record Proof(Facts.Entry entry, int obligation, long minor) {}
 
   /**
-   * What an audit of payments comes to: findings, promises proved kept, payments found outside, refunds that the
-   * provider's
-   * books show in another state than ours, and whether everything could be judged.
+   * What an audit of payments comes to: findings, promises proved kept, payments found outside, and whether everything
+   * could be judged.
    */
-  public record Audit(List<Found> findings, Set<Integer> kept, List<Proof> outside, List<Facts.Entry> moved,
-      boolean judged) {}
+  public record Audit(List<Found> findings, Set<Integer> kept, List<Proof> outside, boolean judged) {}
 
-  /** Compares each promise with the provider's own records; a record counts once. */
+  /** Compares each promise with the provider's own records, as {@link Matching} does; a record counts once. */
   public static Audit payments(List<Expected> promises, List<Facts.Entry> records) {
-    var findings = new ArrayList<Found>();
+    var findings = new LinkedHashSet<Found>();
     var kept = new HashSet<Integer>();
     var outside = new ArrayList<Proof>();
-    var moved = new ArrayList<Facts.Entry>();
-    var used = new HashSet<Facts.Entry>();
-    for (var record : records) if (isKnown(promises, record)) used.add(record);
     boolean judged = true;
-    for (var promise : promises) {
-      var one = new OnePromise(promise, records, used);
+    var paid = IntStream.range(0, records.size()).mapToObj(i -> paid(i, records.get(i), promises)).toList();
+    // The verdict is about now: what is not due is told apart below.
+    var matches = Matching.of(promises.stream().map(Expected::owed).toList(), paid, Instant.MAX).matches();
+    for (int i = 0; i < promises.size(); i++) {
+      var one = new OnePromise(promises.get(i), matches.get(i), records);
       one.judge();
       findings.addAll(one.findings);
       outside.addAll(one.outside);
-      moved.addAll(one.moved);
-      if (one.kept) kept.add(promise.obligation());
+      if (one.kept) kept.add(promises.get(i).obligation());
       judged &= one.judged;
     }
-    return new Audit(findings, kept, outside, moved, judged);
+    return new Audit(List.copyOf(findings), kept, outside, judged);
   }
 
-  /** Whether the record is of a refund that counts for one of these promises already. */
-  private static boolean isKnown(List<Expected> promises, Facts.Entry record) {
-    return promises.stream().flatMap(promise -> promise.refunds().stream())
-        .anyMatch(known -> known.reference().equals(record.reference()));
+  /** A refund of ours that does not count for any of these promises names itself, so that it stands for none. */
+  private static Paid paid(int number, Facts.Entry entry, List<Expected> promises) {
+    boolean known = promises.stream().flatMap(promise -> promise.refunds().stream())
+        .anyMatch(refund -> refund.live() && refund.reference().equals(entry.reference()));
+    var names = entry.refund() != 0 && !known ? "refund " + entry.refund()
+        : entry.obligation() == 0 ? "" : Integer.toString(entry.obligation());
+    return new Paid(Integer.toString(number), entry.reference(), names, entry.minor(), entry.currency(), entry.payee(),
+        entry.state(), entry.arrival(), 0);
   }
 
-  /** The comparison of one promise with the records. */
+  /** What the match of one promise means for the audit. */
   private static final class OnePromise {
     private final Expected promise;
+    private final Match match;
     private final List<Facts.Entry> records;
-    private final Set<Facts.Entry> used;
     private final List<Found> findings = new ArrayList<>();
     private final List<Proof> outside = new ArrayList<>();
-    private final List<Facts.Entry> moved = new ArrayList<>();
-    private long proved;
     private boolean underway;
     private boolean judged = true;
     private boolean kept;
 
-    OnePromise(Expected promise, List<Facts.Entry> records, Set<Facts.Entry> used) {
+    OnePromise(Expected promise, Match match, List<Facts.Entry> records) {
       this.promise = promise;
+      this.match = match;
       this.records = records;
-      this.used = used;
     }
 
     void judge() {
       for (var refund : promise.refunds()) if (refund.live()) ours(refund);
-      if (proved < promise.minor() && !underway) theirs();
-      if (proved > promise.minor()) find(OVERPAID);
-      if (proved >= promise.minor()) kept = true;
+      for (var part : match.parts()) if (part.rule() != Match.Rule.REFERENCE) theirs(part);
+      if (match.has(Match.Kind.DUPLICATE)) find(DUPLICATE_REFUND);
+      if (match.paid() > promise.minor()) find(OVERPAID);
+      if (match.paid() >= promise.minor()) kept = true;
       else if (!underway) missing();
     }
 
     private void ours(Known refund) {
-      var matching = records.stream().filter(r -> r.reference().equals(refund.reference())).toList();
-      if (matching.size() > 1) find(DUPLICATE_REFUND);
-      if (matching.isEmpty()) {
+      var found = match.parts().stream().filter(part -> part.record().reference().equals(refund.reference())).toList();
+      if (found.isEmpty()) {
         if (promise.due()) find(REFUND_RECORD_MISSING);
         else judged = false;
         underway = true;
-        return;
+      } else {
+        weigh(found.getFirst(), refund.minor());
       }
-      weigh(matching.getFirst(), refund.minor());
     }
 
-    private void weigh(Facts.Entry record, long expected) {
-      switch (record.state()) {
+    private void weigh(Match.Part part, long expected) {
+      switch (part.record().state()) {
         case SUCCEEDED -> {
-          moved.add(record);
-          if (isRight(record, expected)) proved += record.minor();
-          else underway = true;
+          if (!part.counts()) underway = wrong(part);
+          else if (part.minor() < expected && match.paid() < promise.minor()) find(REFUND_AMOUNT_MISMATCH);
         }
         case PROCESSING -> {
-          moved.add(record);
           underway = true;
-          if (record.arrival() == null) judged = false;
+          if (part.record().at() == null) judged = false;
           else find(REFUND_IN_TRANSIT);
         }
-        case FAILED, REVERSED -> {
-          moved.add(record);
-          underway = true;
-        }
+        case FAILED, REVERSED -> underway = true;
         case UNKNOWN -> {
           underway = true;
           judged = false;
@@ -165,43 +168,27 @@ public final class Checks {
       }
     }
 
-    private boolean isRight(Facts.Entry record, long expected) {
-      if (!record.currency().equals(promise.currency())) return wrong(REFUND_WRONG_CURRENCY);
-      if (!record.payee().equals(promise.payee())) return wrong(REFUND_WRONG_PAYEE);
-      if (record.minor() < expected) return wrong(REFUND_AMOUNT_MISMATCH);
-      return true;
-    }
-
-    private boolean wrong(FindingCode code) {
-      find(code);
-      return false;
-    }
-
-    /** Payments made outside: named for this promise, or of exactly what is still missing. */
-    private void theirs() {
-      long known = proved;
-      for (var record : records) {
-        if (record.refund() != 0 || used.contains(record)) continue;
-        boolean named = record.obligation() == promise.obligation();
-        boolean fits = record.obligation() == 0 && promise.claimed() && record.minor() == promise.minor() - known;
-        if (!named && !fits) continue;
-        used.add(record);
-        if (record.state() != Facts.State.SUCCEEDED) {
-          if (record.state() == Facts.State.PROCESSING || record.state() == Facts.State.UNKNOWN) judged = false;
-          continue;
+    /** A payment made outside: named for this promise, or standing for what is still missing. */
+    private void theirs(Match.Part part) {
+      switch (part.record().state()) {
+        case SUCCEEDED -> {
+          var entry = records.get(Integer.parseInt(part.record().id()));
+          if (part.counts()) outside.add(new Proof(entry, promise.obligation(), part.minor()));
+          else wrong(part);
         }
-        if (!record.currency().equals(promise.currency())) find(REFUND_WRONG_CURRENCY);
-        else if (!record.payee().equals(promise.payee())) find(REFUND_WRONG_PAYEE);
-        else {
-          outside.add(new Proof(record, promise.obligation()));
-          proved += record.minor();
-        }
+        case PROCESSING, UNKNOWN -> judged = false;
+        case FAILED, REVERSED -> {}
       }
+    }
+
+    private boolean wrong(Match.Part part) {
+      find(part.record().currency().equals(promise.currency()) ? REFUND_WRONG_PAYEE : REFUND_WRONG_CURRENCY);
+      return true;
     }
 
     private void missing() {
       if (!promise.due()) judged = false;
-      else if (proved > 0) find(REFUND_AMOUNT_MISMATCH);
+      else if (match.paid() > 0) find(REFUND_AMOUNT_MISMATCH);
       else if (findings.stream().noneMatch(f -> f.code().blocks())) find(REFUND_RECORD_MISSING);
     }
 

@@ -6,8 +6,8 @@ import static redress.dispute.Obligation.State.*;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import redress.check.Checks;
 import redress.check.FindingCode;
-import redress.check.Facts;
 import redress.dispute.Command.*;
 import redress.dispute.Event.*;
 
@@ -189,10 +189,11 @@ final class Refunds {
   }
 
   /** A payment made outside, proved by the provider's own record: it counts like any other. */
-  static void outside(Story story, Facts.Entry entry, int obligation) {
-    story.add(new OutsideRefundFound(new Refund(story.dispute().refunds().size() + 1, obligation, entry.minor(),
+  static void outside(Story story, Checks.Proof proof) {
+    int obligation = proof.obligation();
+    story.add(new OutsideRefundFound(new Refund(story.dispute().refunds().size() + 1, obligation, proof.minor(),
         Executor.MERCHANT, Refund.State.SUCCEEDED, isCompensation(story, obligation), false, 0, 0, 0, 0, null,
-        entry.reference(), false)));
+        proof.entry().reference(), false)));
     if (story.payment().refunded() + story.payment().chargedBack() > story.payment().captured()) {
       Problems.note(story, FindingCode.OVERPAID, obligation);
     }

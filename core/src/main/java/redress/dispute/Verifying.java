@@ -30,7 +30,7 @@ final class Verifying {
       return story.told();
     }
     var verdict = Checks.payments(expected(story), its(story, said.facts().records()));
-    for (var proof : verdict.outside()) Refunds.outside(story, proof.entry(), proof.obligation());
+    for (var proof : verdict.outside()) Refunds.outside(story, proof);
     for (int kept : verdict.kept()) kept(story, kept);
     Problems.solved(story, FindingCode.AUDIT_INCOMPLETE, 0);
     found(story, said.facts(), verdict);
@@ -51,10 +51,11 @@ final class Verifying {
   /** Our refunds, and payments made outside that we count, follow the provider's own books. */
   private static void follow(Story story, List<Facts.Entry> records) {
     for (var entry : records) {
-      var refund = known(story.dispute(), entry);
-      if (refund == null) continue;
-      var next = Refunds.next(refund.state(), Refund.State.valueOf(entry.state().name()));
-      if (next != null && next != refund.state()) Refunds.moved(story, refund, next, entry.arrival());
+      for (var refund : story.dispute().refunds()) {
+        if (!refund.reference(story.dispute().about().id()).equals(entry.reference())) continue;
+        var next = Refunds.next(refund.state(), Refund.State.valueOf(entry.state().name()));
+        if (next != null && next != refund.state()) Refunds.moved(story, refund, next, entry.arrival());
+      }
     }
   }
 
@@ -96,7 +97,7 @@ final class Verifying {
           o.state() == REPORTED_DONE || o.state() == OVERDUE || o.promise().executor() == Executor.MERCHANT;
       expected
           .add(new Checks.Expected(o.id(), o.worth(), dispute.about().currency(), dispute.about().buyer(), due, claimed,
-              known));
+              known, dispute.round().startedAt()));
     }
     return expected;
   }

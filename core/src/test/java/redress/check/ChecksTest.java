@@ -66,7 +66,7 @@ class ChecksTest {
 
   /** Promise 11: 40.00 EUR to li, due, said to be done. */
   private static Expected promise(Known... refunds) {
-    return new Expected(11, 4_000, "EUR", "li", true, true, List.of(refunds));
+    return new Expected(11, 4_000, "EUR", "li", true, true, List.of(refunds), null);
   }
 
   private static Checks.Audit audit(Expected promise, Facts.Entry... records) {
@@ -108,8 +108,8 @@ class ChecksTest {
     var kept = audit(promise(), paid("own-1", 4_000));
     assertThat(kept.kept()).containsExactly(11);
     assertThat(kept.outside()).hasSize(1);
-    finds(REFUND_RECORD_MISSING, audit(promise(), paid("own-1", 3_000)));
-    var other = new Expected(12, 4_000, "EUR", "li", true, true, List.of());
+    finds(REFUND_AMOUNT_MISMATCH, audit(promise(), paid("own-1", 3_000)));
+    var other = new Expected(12, 4_000, "EUR", "li", true, true, List.of(), null);
     var both = Checks.payments(List.of(promise(), other), List.of(paid("own-1", 4_000)));
     assertThat(both.kept()).as("one payment keeps one promise").containsExactly(11);
     assertThat(both.findings()).containsExactly(new Found(REFUND_RECORD_MISSING, 12));
@@ -121,7 +121,7 @@ class ChecksTest {
     assertThat(audit(promise(ours), record("r1", 4_000, "EUR", "li", State.PROCESSING)).judged()).isFalse();
     var underway = new Facts.Entry("r1", 1, 0, 4_000, "EUR", "li", State.PROCESSING, SOON);
     finds(REFUND_IN_TRANSIT, audit(promise(ours), underway));
-    var early = new Expected(11, 4_000, "EUR", "li", false, false, List.of());
+    var early = new Expected(11, 4_000, "EUR", "li", false, false, List.of(), null);
     assertThat(audit(early).findings()).as("not due yet").isEmpty();
     assertThat(audit(early).judged()).isFalse();
   }

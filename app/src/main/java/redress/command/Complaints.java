@@ -2,12 +2,9 @@ package redress.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -16,12 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.tukaani.xz.XZInputStream;
+import redress.replay.Archive;
 
 /**
  * A file of complaints (csv, also compressed as gz, xz or zip), read row by row in either of the layouts they are
@@ -62,7 +57,7 @@ final class Complaints {
   static void read(Path file, Consumer<Complaint> good, Consumer<Odd> odd) {
     var format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setAllowMissingColumnNames(true)
         .setIgnoreEmptyLines(true).get();
-    try (var in = open(file); var parser = CSVParser.parse(new InputStreamReader(in, UTF_8), format)) {
+    try (var in = Archive.open(file); var parser = CSVParser.parse(new InputStreamReader(in, UTF_8), format)) {
       var columns = columns(file, parser);
       long line = parser.getCurrentLineNumber() + 1;
       for (var rows = parser.iterator(); hasNext(rows, file, line, odd);) {
@@ -87,19 +82,6 @@ final class Complaints {
       odd.accept(new Odd(file, line, "the file is broken from here on: " + e.getMessage()));
       return false;
     }
-  }
-
-  private static InputStream open(Path file) throws IOException {
-    var name = file.toString();
-    var raw = new BufferedInputStream(Files.newInputStream(file));
-    if (name.endsWith(".gz")) return new GZIPInputStream(raw);
-    if (name.endsWith(".xz")) return new XZInputStream(raw);
-    if (!name.endsWith(".zip")) return raw;
-    var zip = new ZipInputStream(raw);
-    for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-      if (entry.getName().endsWith(".csv")) return zip;
-    }
-    throw new IOException("there is no .csv in it");
   }
 
   private static Map<String, String> columns(Path file, CSVParser parser) {

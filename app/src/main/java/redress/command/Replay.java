@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -21,9 +22,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import redress.Centre;
 
-/** {@code ./redress replay}: lives real complaints through the API, each from its filing to its recorded result. */
+/**
+ * {@code ./redress replay}: lives real complaints through the API, each from its filing to its recorded result, and
+ * holds the matcher against other people's books.
+ */
 @Command(name = "replay", mixinStandardHelpOptions = true,
-    description = "Lives real complaints (CFPB files) through the API on test clocks, and checks what came of them.")
+    description = "Lives real complaints (CFPB files) through the API on test clocks, and checks what came of them;"
+        + " holds the matcher against a town's fines and a shop's invoices.")
 public final class Replay implements Callable<Integer> {
   private static final int TOGETHER = 400;
   private static final int MOST_WAITING = 20_000;
@@ -56,9 +61,22 @@ public final class Replay implements Callable<Integer> {
     for (var file : files) if (!Files.isReadable(file)) throw new Trouble(file + " cannot be read; is it there?");
     long began = System.nanoTime();
     Terminal.quiet();
+    var kinds = files.stream().map(BookReplay.Kind::of).toList();
+    if (kinds.stream().anyMatch(Optional::isPresent)) return books(kinds);
     try (var premises = premises()) {
       return replay(premises, began);
     }
+  }
+
+  private int books(List<Optional<BookReplay.Kind>> kinds) {
+    int worst = 0;
+    var books = new BookReplay(spec.commandLine().getOut());
+    for (int i = 0; i < files.size(); i++) {
+      var file = files.get(i);
+      var kind = kinds.get(i).orElseThrow(() -> new Trouble(file + " is of another kind; replay it by itself"));
+      worst = Math.max(worst, books.replay(kind, file));
+    }
+    return worst;
   }
 
   private Premises premises() {

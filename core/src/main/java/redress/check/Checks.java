@@ -131,11 +131,18 @@ public final class Checks {
 
     void judge() {
       for (var refund : promise.refunds()) if (refund.live()) ours(refund);
-      for (var part : match.parts()) if (part.rule() != Match.Rule.REFERENCE) theirs(part);
       if (match.has(Match.Kind.DUPLICATE)) find(DUPLICATE_REFUND);
-      if (match.paid() > promise.minor()) find(OVERPAID);
-      if (match.paid() >= promise.minor()) kept = true;
+      // As long as a refund of ours is out nobody knows what is missing, and nothing else is counted.
+      if (!underway) for (var part : match.parts()) if (part.rule() != Match.Rule.REFERENCE) theirs(part);
+      long paid = underway ? ordered() : match.paid();
+      if (paid > promise.minor()) find(OVERPAID);
+      if (paid >= promise.minor()) kept = true;
       else if (!underway) missing();
+    }
+
+    private long ordered() {
+      return match.parts().stream().filter(part -> part.counts() && part.rule() == Match.Rule.REFERENCE)
+          .mapToLong(Match.Part::minor).sum();
     }
 
     private void ours(Known refund) {

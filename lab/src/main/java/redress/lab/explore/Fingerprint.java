@@ -203,6 +203,8 @@ final class Fingerprint {
       long failed = d.refunds().stream().filter(r -> r.obligation() == o.id() && r.enforcement()
           && r.state() == Refund.State.FAILED).count();
       out.add(Math.min(failed, rules.limits().enforcementTries()));
+      // The route is tried a second time only after the first refund of a promise.
+      out.add(d.refunds().stream().anyMatch(r -> r.obligation() == o.id() && !r.isLive()));
     }
   }
 

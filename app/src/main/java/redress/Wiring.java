@@ -26,11 +26,14 @@ import redress.alipay.AlipayConnector;
 import redress.api.Access;
 import redress.api.Answers;
 import redress.api.Commands;
+import redress.api.Deposits;
 import redress.api.Docs;
 import redress.api.Figures;
 import redress.api.Filings;
+import redress.api.Finance;
 import redress.api.Lists;
 import redress.api.Once;
+import redress.api.Owing;
 import redress.api.Post;
 import redress.api.Readings;
 import redress.api.Registrations;
@@ -71,6 +74,8 @@ import redress.store.Opinions;
 import redress.store.Parties;
 import redress.store.Payments;
 import redress.store.Posts;
+import redress.store.Receivables;
+import redress.store.Requests;
 import redress.store.Reserves;
 import redress.store.RuleSets;
 import redress.store.Schema;
@@ -78,12 +83,14 @@ import redress.store.Statistics;
 import redress.store.SubjectKeys;
 import redress.store.TestClocks;
 import redress.store.TokenKeys;
+import redress.store.Vault;
 import redress.store.Wire;
 
 /** How the rooms are put together, from the database up. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({Access.class, Commands.class, Docs.class, Figures.class, Filings.class, Lists.class, Post.class,
+@Import({Access.class, Commands.class, Deposits.class, Docs.class, Figures.class, Filings.class, Finance.class,
+    Lists.class, Owing.class, Post.class,
     Readings.class,
     Registrations.class, RulesApi.class, Staffroom.class, TestClocksApi.class, Turning.class, WalletApi.class})
 class Wiring {
@@ -118,6 +125,9 @@ class Wiring {
   @Bean Inbox inbox(JdbcClient sql)                { return new Inbox(sql); }
   @Bean Errands errands(JdbcClient sql)            { return new Errands(sql); }
   @Bean Reserves reserves(JdbcClient sql)          { return new Reserves(sql); }
+  @Bean Vault vault(JdbcClient sql, Reserves reserves) { return new Vault(sql, reserves); }
+  @Bean Receivables receivables(JdbcClient sql, Reserves reserves) { return new Receivables(sql, reserves); }
+  @Bean Requests requests(JdbcClient sql)          { return new Requests(sql); }
   @Bean NoticeBook noticeBook(JdbcClient sql)      { return new NoticeBook(sql); }
   @Bean TestClocks testClocks(JdbcClient sql)      { return new TestClocks(sql); }
   @Bean SubjectKeys subjectKeys(JdbcClient sql)    { return new SubjectKeys(sql); }

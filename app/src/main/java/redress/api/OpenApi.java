@@ -64,7 +64,8 @@ final class OpenApi {
       all.add(Map.of("name", field.name(), "in", "query", "required", false, "schema", schemas.parameter(field)));
     }
     if (it.method().equals("post")) {
-      boolean needed = it.id().length() > 0 && Verbs.MONEY.contains(upper(it.id()));
+      boolean needed = it.id().length() > 0 && (Verbs.MONEY.contains(upper(it.id()))
+          || Operations.MONEY.contains(it.id()));
       all.add(header("Idempotency-Key", needed, "Makes a repeat safe: it gets the one answer."));
       all.add(header("If-Match", false, "The version of the dispute you have seen, from its ETag."));
       all.add(header("Prefer", false, "return=minimal: id, version and status are enough."));
@@ -92,6 +93,10 @@ final class OpenApi {
 
   private Map<String, Object> success(Operation it) {
     if (it.answer() == null) return Map.of("description", "Done.");
+    if (it.answer() == String.class) {
+      return Map.of("description", it.summary(), "content",
+          Map.of("text/csv", Map.of("schema", Map.of("type", "string"))));
+    }
     Map<String, Object> schema = schemas.of(it.answer());
     if (it.answer() == DisputeView.class && !it.method().equals("get")) {
       schema = Map.of("anyOf", List.of(schema, schemas.of(Answers.Done.class)));

@@ -33,6 +33,11 @@ final class Operations {
   private static final Set<Role> WATCHERS = Set.of(ADMIN, MEDIATOR_LEAD, VERIFIER, FINANCE, AUDITOR);
   private static final Set<Role> SPEAKERS = Set.of(BUYER, MERCHANT_OWNER, MERCHANT_AGENT, MERCHANT_VIEWER, MEDIATOR,
       MEDIATOR_LEAD, VERIFIER, FINANCE, SUPPORT, AUDITOR, ADMIN);
+  private static final Set<Role> BOOKS = Set.of(FINANCE, AUDITOR);
+  private static final Set<Role> PURSES = Set.of(FINANCE, AUDITOR, MERCHANT_OWNER, MERCHANT_AGENT, MERCHANT_VIEWER);
+  /** Money moves by these outside of disputes: they need an idempotency key. */
+  static final Set<String> MONEY = Set.of("topUpDeposit", "withdrawDeposit", "topUpFund", "withdrawFund", "recover",
+      "writeOff", "approveFinanceRequest", "rejectFinanceRequest");
   private static final Set<Role> PARTIES = Set.of(BUYER, MERCHANT_OWNER, MERCHANT_AGENT);
 
   // @formatter:off
@@ -63,6 +68,26 @@ final class Operations {
       post("/v1/feedback/{id}/answer",        "answerFeedbackAtLarge", "Answer feedback that is about no dispute.", Set.of(SUPPORT, MEDIATOR_LEAD), Post.ANSWER, 200, Post.OpinionView.class),
       get("/v1/errands",                      "listErrands",      "Errands that were laid aside.", WATCHERS, Staffroom.PAGE, Staffroom.ErrandsView.class),
       post("/v1/errands/{id}/resume",         "resumeErrand",     "Try an errand again.", WATCHERS, NONE, 200, Staffroom.ResumedView.class),
+      get("/v1/deposits",                     "listDeposits",     "Deposits of merchants; a merchant sees its own.", PURSES, Deposits.LIST, Deposits.DepositsView.class),
+      get("/v1/deposits/{id}/movements",      "readDeposit",      "What happened to a merchant's deposit.", PURSES, Deposits.PAGE, Deposits.MovementsView.class),
+      get("/v1/deposits/{id}/statement.csv",  "exportDeposit",    "The same as a table for spreadsheets.", PURSES, Deposits.STATEMENT, String.class),
+      post("/v1/deposits/{id}/top-ups",       "topUpDeposit",     "A merchant's deposit is topped up.", Set.of(FINANCE), Deposits.MONEY, 201, Deposits.DepositView.class),
+      post("/v1/deposits/{id}/withdrawals",   "withdrawDeposit",  "Take out of a deposit what nobody needs; above the limit a second person approves.", Set.of(FINANCE), Deposits.MONEY, 202, Finance.RequestView.class),
+      get("/v1/funds",                        "listFunds",        "The compensation fund, by currency.", BOOKS, NONE, Deposits.FundsView.class),
+      get("/v1/funds/{id}/movements",         "readFund",         "What happened to the fund of a currency.", BOOKS, Readings.PAGE, Deposits.MovementsView.class),
+      get("/v1/funds/{id}/statement.csv",     "exportFund",       "The same as a table for spreadsheets.", BOOKS, NONE, String.class),
+      post("/v1/funds/{id}/top-ups",          "topUpFund",        "The fund is topped up, from outside or with what a merchant paid back.", Set.of(FINANCE), Deposits.REFILL, 201, Deposits.FundView.class),
+      post("/v1/funds/{id}/withdrawals",      "withdrawFund",     "Take out of the fund; above the limit a second person approves.", Set.of(FINANCE), Deposits.OUT, 202, Finance.RequestView.class),
+      put("/v1/funds/{id}/limits",            "limitFund",        "What one dispute, merchant and day may draw.", Set.of(FINANCE), Deposits.LIMITS, 200, Deposits.FundView.class),
+      get("/v1/receivables",                  "listReceivables",  "What merchants owe; a merchant sees its own.", PURSES, Deposits.LIST, Owing.ReceivablesView.class),
+      get("/v1/receivables/{id}/entries",     "readReceivable",   "What a merchant owes, entry by entry.", PURSES, Owing.PAGE, Owing.EntriesView.class),
+      get("/v1/receivables/{id}/statement.csv", "exportReceivable", "The same as a table for spreadsheets.", PURSES, Deposits.STATEMENT, String.class),
+      post("/v1/receivables/{id}/recoveries", "recover",          "A merchant pays what it owes, from outside or with what it has available.", Set.of(FINANCE), Owing.RECOVERY, 201, Owing.ReceivableView.class),
+      post("/v1/receivables/{id}/write-offs", "writeOff",         "Ask for giving up what a merchant owes; a second person approves.", Set.of(FINANCE), Deposits.MONEY, 202, Finance.RequestView.class),
+      get("/v1/finance/requests",             "listFinanceRequests", "What waits for a second person of finance.", BOOKS, Finance.PAGE, Finance.RequestsView.class),
+      get("/v1/finance/requests/{id}",        "readFinanceRequest", "One request and what became of it.", BOOKS, NONE, Finance.RequestView.class),
+      post("/v1/finance/requests/{id}/approval",  "approveFinanceRequest", "Approve as second person; it is done at once.", Set.of(FINANCE), NONE, 200, Finance.RequestView.class),
+      post("/v1/finance/requests/{id}/rejection", "rejectFinanceRequest",  "Reject as second person.", Set.of(FINANCE), NONE, 200, Finance.RequestView.class),
       post("/v1/test-clocks",                 "createTestClock",  "Set up a test clock.", Set.of(PLATFORM, ADMIN), TestClocksApi.FIELDS, 201, TestClocksApi.ClockView.class),
       get("/v1/test-clocks/{id}",             "readTestClock",    "What a test clock shows.", Set.of(PLATFORM, ADMIN), NONE, TestClocksApi.ClockView.class),
       post("/v1/test-clocks/{id}/advance",    "advanceTestClock", "Let time pass, with everything that falls due.", Set.of(PLATFORM, ADMIN), TestClocksApi.ADVANCE, 200, TestClocksApi.ClockView.class),

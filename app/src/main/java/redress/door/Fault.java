@@ -38,6 +38,8 @@ public enum Fault {
   ID_TAKEN              (409, "There is something else under this id already.", "该编号已被占用。"),
   NOTHING_TO_ASK        (409, "Nothing is being confirmed now.", "当前不在信息确认阶段。"),
   ANSWERED              (409, "This has been answered.", "已答复。"),
+  SECOND_PERSON         (403, "A second person must decide this, not the one who asked for it.", "须由另一人决定，不可为申请人本人。"),
+  NOT_SO_MUCH           (409, "There is not so much there, or it is not owed.", "余额或欠款不足。"),
   CLOCK_HELD            (409, "Somebody else is advancing this clock; ask again in a moment.", "该时钟正在被推进，请稍后重试。"),
   CLOCK_BACKWARDS       (422, "A test clock only moves forward, by at most ten years at a time.", "测试时钟只能向前，且每次不超过十年。"),
   LIVE_ONLY_OR_TEST_ONLY(422, "A test clock belongs to test payments and test keys only.", "测试时钟仅用于测试交易与测试密钥。"),

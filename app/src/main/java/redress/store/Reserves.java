@@ -91,9 +91,10 @@ public final class Reserves {
       ), drawn as (
         select sum(minor) filter (where dispute_home = :dhome and dispute = :dispute) as dispute,
           sum(minor) filter (where merchant = :merchant) as merchant,
-          sum(minor) filter (where at >= date_trunc('day', cast(:at as timestamptz), 'UTC')) as day
+          sum(minor) filter (where at >= date_trunc('day', cast(:at as timestamptz), 'UTC')
+            and kind in ('RESERVED', 'RELEASED')) as day
         from (
-          select m.dispute_home, m.dispute, m.merchant, m.at,
+          select m.dispute_home, m.dispute, m.merchant, m.at, m.kind,
             case m.kind when 'RESERVED' then m.minor else -m.minor end as minor
           from reserve_move m where m.home = :home and m.reserve = :id
             and m.kind in ('RESERVED', 'RELEASED', 'RETURNED', 'RECOVERED')

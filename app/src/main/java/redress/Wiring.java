@@ -25,12 +25,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 import redress.alipay.AlipayConnector;
 import redress.api.Access;
 import redress.api.Answers;
+import redress.api.CallbackApi;
 import redress.api.Commands;
 import redress.api.Deposits;
 import redress.api.Docs;
 import redress.api.Figures;
 import redress.api.Filings;
 import redress.api.Finance;
+import redress.api.Glances;
 import redress.api.Lists;
 import redress.api.Once;
 import redress.api.Owing;
@@ -57,14 +59,15 @@ import redress.door.Keys;
 import redress.door.PartyTokens;
 import redress.door.Problems;
 import redress.errand.Carrier;
+import redress.errand.Hearing;
 import redress.errand.Pace;
-import redress.errand.Reversals;
 import redress.errand.Runner;
 import redress.errand.TestTime;
 import redress.notify.Notifier;
 import redress.postgres.Database;
 import redress.seal.Digest;
 import redress.store.ApiKeys;
+import redress.store.Callbacks;
 import redress.store.Disputes;
 import redress.store.Errands;
 import redress.store.FairPool;
@@ -85,12 +88,13 @@ import redress.store.TestClocks;
 import redress.store.TokenKeys;
 import redress.store.Vault;
 import redress.store.Wire;
+import redress.stripe.StripeConnector;
 
 /** How the rooms are put together, from the database up. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({Access.class, Commands.class, Deposits.class, Docs.class, Figures.class, Filings.class, Finance.class,
-    Lists.class, Owing.class, Post.class,
+@Import({Access.class, CallbackApi.class, Commands.class, Deposits.class, Docs.class, Figures.class, Filings.class,
+    Finance.class, Lists.class, Owing.class, Post.class,
     Readings.class,
     Registrations.class, RulesApi.class, Staffroom.class, TestClocksApi.class, Turning.class, WalletApi.class})
 class Wiring {
@@ -119,6 +123,7 @@ class Wiring {
   @Bean RuleSets ruleSets(JdbcClient sql)          { return new RuleSets(sql); }
   @Bean Parties parties(JdbcClient sql)            { return new Parties(sql); }
   @Bean Payments payments(JdbcClient sql, TransactionTemplate transaction) { return new Payments(sql, transaction); }
+  @Bean Callbacks callbacks(JdbcClient sql, TransactionTemplate transaction) { return new Callbacks(sql, transaction); }
   @Bean Disputes disputes(JdbcClient sql)          { return new Disputes(sql); }
   @Bean Opinions opinions(JdbcClient sql)          { return new Opinions(sql); }
   @Bean Statistics statistics(JdbcClient sql)      { return new Statistics(sql); }
@@ -184,6 +189,10 @@ class Wiring {
     return new AlipayConnector(clock);
   }
 
+  @Bean Connector stripe() {
+    return new StripeConnector();
+  }
+
   /** The wallet, and every account by the connector of its kind. */
   @Bean Providers providers(Centre.Settings settings, List<Provider> ofBoth, ObjectProvider<Connector> connectors,
       MeterRegistry meters) {
@@ -204,11 +213,11 @@ class Wiring {
     return new Runner(errands, desk, carrier, clock, meters, Pace.STANDARD, Runner.Settings.STANDARD);
   }
 
-  /** The wallet tells of refunds that are taken back; they are asked about as errands. */
-  @Bean Reversals reversals(Disputes disputes, Errands errands, Clocks clocks, Wallet wallet) {
-    var reversals = new Reversals(disputes, errands, clocks);
-    reversals.listenTo(wallet);
-    return reversals;
+  @Bean Hearing hearing(Providers providers, Callbacks callbacks, Disputes disputes, Errands errands, Clocks clocks,
+      MeterRegistry meters, Wallet wallet) {
+    var hearing = new Hearing(providers, callbacks, disputes, errands, clocks, meters);
+    hearing.listenTo(wallet);
+    return hearing;
   }
 
   @Bean TestTime testTime(TestClocks testClocks, Errands errands, Desk desk, Carrier carrier, Clock clock,
@@ -223,6 +232,7 @@ class Wiring {
   @Bean Once once(Posts posts, TransactionTemplate transaction, Clock clock) { return new Once(posts, transaction, clock); }
   @Bean Problems problems()                        { return new Problems(); }
   @Bean Seats seats(Disputes disputes, Parties parties, Clocks clocks) { return new Seats(disputes, parties, clocks); }
+  @Bean Glances glances(Errands errands, Seats seats) { return new Glances(errands, seats); }
   @Bean Answers answers(Disputes disputes, RuleSets ruleSets, Seats seats, Problems problems) { return new Answers(disputes, ruleSets, seats, problems); }
   // @formatter:on
 

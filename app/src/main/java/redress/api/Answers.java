@@ -57,7 +57,12 @@ public final class Answers {
 
   /** The dispute as it stands now, for this reader. Turns away when it is not there. */
   ResponseEntity<Object> now(At at) {
-    return view(at, matter(at.id()), seats.now(at.place()), 200);
+    return now(at, matter(at.id()));
+  }
+
+  /** The same for whoever has looked it up already. */
+  ResponseEntity<Object> now(At at, Matter matter) {
+    return view(at, matter, seats.now(at.place()), 200);
   }
 
   /** The dispute with its payment and the rules it was filed under. */

@@ -28,11 +28,17 @@ final class Asking {
 
   /** Takes the body in. Turns away what is larger than 1 MB or no JSON. */
   static Asking of(HttpServletRequest request) throws IOException {
+    var bytes = raw(request);
+    if (bytes.length > 0 && !isJson(request.getContentType())) throw Fault.MEDIA_TYPE.away();
+    return new Asking(request, bytes);
+  }
+
+  /** The body as it came. Turns away what is larger than 1 MB. */
+  static byte[] raw(HttpServletRequest request) throws IOException {
     if (request.getContentLengthLong() > MOST_BYTES) throw Fault.BODY_TOO_LARGE.away();
     var bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
     if (bytes.length > MOST_BYTES) throw Fault.BODY_TOO_LARGE.away();
-    if (bytes.length > 0 && !isJson(request.getContentType())) throw Fault.MEDIA_TYPE.away();
-    return new Asking(request, bytes);
+    return bytes;
   }
 
   private static boolean isJson(@Nullable String type) {

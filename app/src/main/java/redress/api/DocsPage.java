@@ -28,7 +28,7 @@ final class DocsPage {
     page.append("<p class=\"who\">").append(it.who().isEmpty() ? "Anybody"
         : String.join(", ", it.who().stream().sorted().map(Enum::name).toList())).append("</p>");
     fields("Parameters", it.parameters(), page);
-    if (it.body() != null) fields("Body", it.body(), page);
+    if (it.body() != null && !it.body().equals(Operations.RAW)) fields("Body", it.body(), page);
     page.append("</section>\n");
   }
 

@@ -47,9 +47,10 @@ public final class Filings {
   private final SubjectKeys keys;
   private final Seats seats;
   private final Answers answers;
+  private final Glances glances;
 
   public Filings(Desk desk, Clocks clocks, Payments payments, RuleSets ruleSets, SubjectKeys keys,
-      Seats seats, Answers answers) {
+      Seats seats, Answers answers, Glances glances) {
     this.desk = desk;
     this.clocks = clocks;
     this.payments = payments;
@@ -57,6 +58,7 @@ public final class Filings {
     this.keys = keys;
     this.seats = seats;
     this.answers = answers;
+    this.glances = glances;
   }
 
   @PostMapping("/v1/disputes") ResponseEntity<Object> file(HttpServletRequest request) throws IOException {
@@ -79,7 +81,10 @@ public final class Filings {
   }
 
   @GetMapping("/v1/disputes/{id}") ResponseEntity<Object> read(HttpServletRequest request, @PathVariable String id) {
-    return answers.now(seats.at(request, id));
+    var at = seats.at(request, id);
+    var matter = answers.matter(at.id());
+    glances.at(at, matter);
+    return answers.now(at, matter);
   }
 
   /** The payment, if it is there, of the caller's kind, and the caller's own where it is a buyer. */

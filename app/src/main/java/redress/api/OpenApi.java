@@ -45,7 +45,10 @@ final class OpenApi {
     if (it.who().isEmpty()) described.put("security", List.of());
     else described.put("x-roles", it.who().stream().sorted().map(Enum::name).toList());
     described.put("parameters", parameters(it));
-    if (it.body() != null) {
+    if (Operations.RAW.equals(it.body())) {
+      described.put("requestBody", Map.of("required", true, "content",
+          Map.of("*/*", Map.of("schema", Map.of("type", "string", "format", "binary")))));
+    } else if (it.body() != null) {
       boolean needed = it.body().values().stream().anyMatch(Field::required);
       described.put("requestBody", Map.of("required", needed, "content",
           Map.of("application/json", Map.of("schema", schemas.body(it.body())))));

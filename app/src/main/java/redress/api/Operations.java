@@ -25,6 +25,8 @@ final class Operations {
       @Nullable Map<String, Field> body, int status, @Nullable Class<?> answer) {}
 
   private static final Map<String, Field> NONE = Fields.of();
+  /** A body that is taken as it comes, whatever it is. */
+  static final Map<String, Field> RAW = Fields.of(Field.text("", ""));
   private static final Set<Role> DESK =
       Set.of(PLATFORM, BUYER, MERCHANT_OWNER, MERCHANT_AGENT, MERCHANT_VIEWER, MEDIATOR,
           MEDIATOR_LEAD, VERIFIER, FINANCE, SUPPORT, AUDITOR);
@@ -45,6 +47,7 @@ final class Operations {
       get("/v1/rules",                        "readRules",        "The rules in force.", Set.of(), NONE, RulesApi.RulesView.class),
       get("/v1/statistics",                   "readStatistics",   "How well disputes are handled.", EVERYBODY, Figures.PARAMETERS, Figures.FiguresView.class),
       get("/v1/scorecards/{merchant}",        "readScorecard",    "How well one merchant handles disputes.", EVERYBODY, Figures.PARAMETERS, Figures.FiguresView.class),
+      post("/v1/callbacks/{account}",         "takeCallback",     "A provider tells that something happened. Its signature is its key, and the answer has its own form.", Set.of(), RAW, 200, null),
       put("/v1/parties/{id}",                 "putParty",         "Register a buyer or merchant, or bring it up to date.", Set.of(PLATFORM), Registrations.PARTY, 201, Registrations.PartyView.class),
       get("/v1/parties/{id}",                 "readParty",        "A buyer or merchant.", DESK, NONE, Registrations.PartyView.class),
       put("/v1/payments/{id}",                "putPayment",       "Register a captured payment.", Set.of(PLATFORM), Registrations.PAYMENT, 201, Registrations.PaymentView.class),

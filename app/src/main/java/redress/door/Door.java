@@ -18,6 +18,8 @@ public final class Door implements Filter {
   /** What anybody may read. */
   private static final Set<String> OPEN = Set.of("/v1/rules", "/v1/openapi.json", "/v1/docs", "/actuator/health",
       "/actuator/health/liveness", "/actuator/health/readiness");
+  /** Where providers call back: their signatures are their keys. */
+  private static final String CALLBACKS = "/v1/callbacks/";
   /** Who may look at how the server is doing. */
   private static final Set<Role> WATCHING = Set.of(Role.ADMIN, Role.AUDITOR);
   private static final String BEARER = "Bearer ";
@@ -40,7 +42,7 @@ public final class Door implements Filter {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     try {
-      if (!OPEN.contains(request.getRequestURI())) showIn(request);
+      if (!isOpen(request)) showIn(request);
     } catch (Turned turned) {
       if (turned.fault.status == 401) response.setHeader("WWW-Authenticate", "Bearer");
       problems.say(request, response, turned);
@@ -50,6 +52,11 @@ public final class Door implements Filter {
       return;
     }
     chain.doFilter(request, response);
+  }
+
+  private static boolean isOpen(HttpServletRequest request) {
+    var address = request.getRequestURI();
+    return OPEN.contains(address) || (address.startsWith(CALLBACKS) && request.getMethod().equals("POST"));
   }
 
   private void showIn(HttpServletRequest request) {

@@ -8,6 +8,7 @@ public enum Fault {
   // @formatter:off
   UNAUTHENTICATED       (401, "Send a valid API key or party token as Authorization: Bearer.", "请在 Authorization: Bearer 中提供有效的密钥或令牌。"),
   TOKEN_EXPIRED         (401, "The party token is over or lives longer than 15 minutes; ask for a new one.", "令牌已过期或有效期超过 15 分钟，请重新获取。"),
+  CALLBACK_UNPROVED     (401, "Nothing proves that a provider connected here sent this.", "无法证明该通知来自已接入的支付机构。"),
   SCOPE_MISSING         (403, "This key may not do this; use a key with the scope that is named.", "该密钥没有所需权限，请使用具备相应权限的密钥。"),
   ROLE_MISSING          (403, "This belongs to another role.", "该操作属于其他角色。"),
   NOT_FOUND             (404, "There is nothing here under this address, or it is not yours. Check the id.", "此地址没有内容或不属于您，请核对编号。"),

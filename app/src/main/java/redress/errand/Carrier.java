@@ -34,6 +34,7 @@ public final class Carrier {
   private final Paying paying;
   private final Auditing auditing;
   private final Reserving reserving;
+  private final Looking looking;
 
   public Carrier(Disputes disputes, RuleSets rules, Parties parties, SubjectKeys subjects, Notifier notifier,
       Providers providers, Reserves reserves, Desk desk) {
@@ -45,6 +46,7 @@ public final class Carrier {
     this.paying = new Paying(providers, says);
     this.auditing = new Auditing(disputes, subjects, providers, asking, says);
     this.reserving = new Reserving(reserves, says);
+    this.looking = new Looking(asking, auditing, says);
   }
 
   /** Where the errand's dispute stands now. Throws when there is none, or it cannot be understood. */
@@ -86,6 +88,7 @@ public final class Carrier {
       case Errand.Reserve(var _, var ask) -> reserving.reserve(due, matter, ask, now);
       case Errand.Return(var _, var number, var pot, var minor) ->
           reserving.giveBack(due, matter, number, pot, minor, now);
+      case Errand.LookAtPayment(var at) -> looking.look(due, matter, at, now);
       case Errand.Audit(var at) -> auditing.audit(due, matter, at, now);
     };
   }

@@ -33,12 +33,17 @@ final class Paying {
     return settle(due, matter, refund, since, now, Provider::refund);
   }
 
-  /** Asks how it stands, and sends the order again only when the provider never heard of it. */
+  /**
+   * Asks how it stands, and sends the order again only when the provider never heard of it. While it is on its way the
+   * enquiry that its own event caused goes on; one from outside, a callback or somebody who looked, asks once.
+   */
   Course enquire(Due due, Matter matter, int refund, Instant since, Instant now) {
-    return settle(due, matter, refund, since, now, (provider, order, at) -> {
+    var course = settle(due, matter, refund, since, now, (provider, order, at) -> {
       var answer = provider.ask(order, at);
       return answer instanceof Answer.Unheard ? provider.refund(order, at) : answer;
     });
+    boolean goesOn = matter.dispute().refund(refund).filter(it -> it.state().isInFlight()).isPresent();
+    return course instanceof Course.Later && due.isFromOutside() && goesOn ? new Course.Done(null) : course;
   }
 
   private interface Question {
@@ -96,9 +101,15 @@ final class Paying {
 
   private static Optional<Instant> again(Answer answer, Instant since, Instant now) {
     return switch (answer) {
-      case Answer.Processing(var arrival) when arrival.isAfter(now) -> Optional.of(arrival);
+      case Answer.Processing(var arrival) when arrival.isAfter(now) ->
+          Optional.of(earlier(arrival, Pace.enquiry(since, now)));
       case Answer.Processing _,Answer.Unheard _,Answer.Unknown _ -> Optional.of(Pace.enquiry(since, now));
       case Answer.Done _,Answer.Refused _,Answer.Reversed _ -> Optional.empty();
     };
+  }
+
+  /** A provider's arrival date is an estimate: it may arrive, or fail, before. */
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 }

@@ -27,18 +27,24 @@ final class Says {
 
   /** Says {@code command} once for this errand, whatever it says: for what must not be counted twice. */
   Course once(Due due, Command command) {
-    return say(due, command, "");
+    return say(due, command, due.dispute() + "." + due.key());
   }
 
   /**
    * Says {@code command} once for this errand and this content; {@code occasion} tells repeats of one content apart.
    */
   Course each(Due due, Command command, String occasion) {
-    return say(due, command, "." + occasion + "." + Digest.sha256(command.toString()).substring(0, 16));
+    return say(due, command, due.dispute() + "." + due.key() + "." + occasion + "."
+        + Digest.sha256(command.toString()).substring(0, 16));
   }
 
-  private Course say(Due due, Command command, String suffix) {
-    var key = new Key(PRINCIPAL, due.dispute() + "." + due.key() + suffix, Digest.sha256(command.toString()));
+  /** Says {@code command} once for {@code fact}, whichever errand of whichever dispute of the payment finds it out. */
+  Course fact(Due due, Command command, String fact) {
+    return say(due, command, fact);
+  }
+
+  private Course say(Due due, Command command, String name) {
+    var key = new Key(PRINCIPAL, name, Digest.sha256(command.toString()));
     return switch (desk.handle(Request.system(due.dispute(), command).keyed(key))) {
       case Answer.Done done -> new Course.Done(done.after());
       case Answer.Repeated _,Answer.KeyReused _ -> new Course.Done(null);

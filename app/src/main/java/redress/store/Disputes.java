@@ -53,6 +53,22 @@ public final class Disputes {
         .optional();
   }
 
+  /**
+   * The disputes that what happens to a payment concerns, by what its provider calls it: all that are open, or else the
+   * last one that was; none when the payment was never disputed or is not known.
+   */
+  public List<DisputeId> concerned(String provider, String atProvider) {
+    return sql.sql("""
+        select home, id from (
+          select d.home, d.id, d.phase,
+            rank() over (partition by d.payment order by d.phase = 'CLOSED', d.filed_at desc, d.id) as r
+          from payment p join dispute d on d.home = p.home and d.payment = p.id
+          where p.provider = ? and p.at_provider = ?
+        ) v where phase <> 'CLOSED' or r = 1 order by home, id
+        """)
+        .param(provider).param(atProvider).query((row, _) -> new DisputeId(row.getInt(1), row.getLong(2))).list();
+  }
+
   /** In whose hands mediation is, empty text for nobody's yet; empty when the dispute never came to mediation. */
   public Optional<String> mediator(DisputeId id) {
     return sql.sql("select mediator from dispute where home = ? and id = ? and mediated_at is not null")

@@ -45,7 +45,12 @@ public final class Errands {
 
   /** An errand to be done: which, of which event ({@code n}), since when, for the how manieth time, and what. */
   public record Due(DisputeId dispute, String key, int n, Instant due, int tries, boolean live, @Nullable String clock,
-      Work work) {}
+      Work work) {
+    /** Whether no event of the dispute caused it but somebody or something outside. */
+    public boolean isFromOutside() {
+      return n == 0;
+    }
+  }
 
   /**
    * An errand that comes due again at {@code at}, or lies aside since {@code parkedAt}; {@code tries} is how often it

@@ -133,9 +133,9 @@ class BadInputTest {
     assertThat(changes()).isEqualTo(before);
   }
 
-  /** Every operation that takes a body. */
+  /** Every operation that takes a body with fields. */
   static final List<Operations.Operation> WRITING =
-      Operations.ALL.stream().filter(it -> it.body() != null).toList();
+      Operations.ALL.stream().filter(it -> it.body() != null && !it.body().equals(Operations.RAW)).toList();
 
   @ParameterizedTest @FieldSource("WRITING") void a_text_that_cannot_be_kept_is_refused_wherever_it_stands(
       Operations.Operation operation) {

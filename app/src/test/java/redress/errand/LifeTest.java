@@ -178,8 +178,7 @@ class LifeTest {
     answer(id, FollowUp.Answer.SATISFIED);
     pass(Duration.ofDays(3));
     assertThat(world.look(id).status()).isEqualTo(Status.CLOSED);
-    new Reversals(world.database.disputes, world.database.errands,
-        new redress.desk.Clocks(world.clock, world.database.clocks)).listenTo(world.wallet);
+    world.hearing.listenTo(world.wallet);
     world.wallet.reverse(id + "-r1", now);
     pass(Duration.ZERO);
     assertThat(world.look(id).status()).isEqualTo(Status.EXCEPTION);

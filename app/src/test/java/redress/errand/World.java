@@ -17,6 +17,7 @@ import redress.connect.RefundRecord;
 import redress.connect.Wallet;
 import redress.connect.WalletDatabase;
 import redress.desk.Answer;
+import redress.desk.Clocks;
 import redress.desk.Desk;
 import redress.desk.DeskSettings;
 import redress.desk.Request;
@@ -64,7 +65,9 @@ final class World implements AutoCloseable {
   final Clock clock = Clock.fixed(MORNING, ZoneOffset.UTC);
   final Desk desk = desk();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Providers providers = new Providers(List.of(wallet));
   final Carrier carrier = carrier(desk);
+  final Hearing hearing = hearing(providers);
 
   Desk desk() {
     var wire = Wire.to(database.url(), database.user(), database.password());
@@ -72,10 +75,19 @@ final class World implements AutoCloseable {
   }
 
   Carrier carrier(Desk at) {
+    return carrier(at, providers);
+  }
+
+  Carrier carrier(Desk at, Providers all) {
     var notifier = new Notifier(new Notices(""), database.parties, new NoticeBook(database.sql), List.of(), Language.EN,
         ZoneOffset.UTC);
     return new Carrier(database.disputes, database.ruleSets, database.parties, new SubjectKeys(database.sql), notifier,
-        new Providers(List.of(wallet)), new Reserves(database.sql), at);
+        all, new Reserves(database.sql), at);
+  }
+
+  Hearing hearing(Providers all) {
+    return new Hearing(all, database.callbacks, database.disputes, database.errands, new Clocks(clock, database.clocks),
+        meters);
   }
 
   Runner runner(Clock at, Pace pace) {

@@ -45,6 +45,7 @@ class ArchitectureTest {
       Map.entry("redress.api",     41),
       // who speaks with providers
       Map.entry("redress.alipay",  40), Map.entry("redress.wechatpay", 40),
+      Map.entry("redress.stripe",  40), Map.entry("redress.paypal",   40),
       // what is read to hold it against
       Map.entry("redress.replay",  42),
       // how it is started

@@ -21,6 +21,7 @@ public final class TestDatabase implements AutoCloseable {
   public final RuleSets ruleSets;
   public final Payments payments;
   public final Disputes disputes;
+  public final Callbacks callbacks;
   public final Errands errands;
   public final Parties parties;
   public final TestClocks clocks;
@@ -35,7 +36,9 @@ public final class TestDatabase implements AutoCloseable {
     pool = new FairPool(url(), Schema.APP, PASSWORD, 8);
     sql = JdbcClient.create(pool);
     ruleSets = new RuleSets(sql);
-    payments = new Payments(sql, new TransactionTemplate(new DataSourceTransactionManager(pool)));
+    var transaction = new TransactionTemplate(new DataSourceTransactionManager(pool));
+    payments = new Payments(sql, transaction);
+    callbacks = new Callbacks(sql, transaction);
     disputes = new Disputes(sql);
     errands = new Errands(sql);
     parties = new Parties(sql);

@@ -34,6 +34,9 @@ public sealed interface Errand {
   /** Give a reserve back what was not used of it (minor units), as event {@code number} says. */
   record Return(Instant at, int number, Command.Pot pot, long minor) implements Errand {}
 
+  /** Look whether the payer's bank took money back, and at the records again: the provider says something happened. */
+  record LookAtPayment(Instant at) implements Errand {}
+
   /** Look at every record the promises are compared with. */
   record Audit(Instant at) implements Errand {}
 

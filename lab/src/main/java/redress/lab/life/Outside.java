@@ -36,6 +36,7 @@ final class Outside {
       case Errand.Reserve reserve -> reserved(world, slot, reserve, at, run.whim());
       case Errand.Return back -> returned(world, slot, back, at, run.whim());
       case Errand.Tell __ -> null;
+      case Errand.LookAtPayment __ -> null;
     };
     if (command == null) return null;
     var decision = world.say(slot, at, Cast.SYSTEM, command);

@@ -89,6 +89,7 @@ import redress.store.TokenKeys;
 import redress.store.Vault;
 import redress.store.Wire;
 import redress.stripe.StripeConnector;
+import redress.wechatpay.WeChatPayConnector;
 
 /** How the rooms are put together, from the database up. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -187,6 +188,10 @@ class Wiring {
 
   @Bean Connector alipay(Clock clock) {
     return new AlipayConnector(clock);
+  }
+
+  @Bean Connector weChatPay() {
+    return new WeChatPayConnector();
   }
 
   @Bean Connector stripe() {

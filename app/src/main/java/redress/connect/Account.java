@@ -73,6 +73,22 @@ public record Account(String name, String kind, boolean live, Map<String, String
     throw wrong(key, "is no duration such as PT15S");
   }
 
+  /** A whole number from 0 to {@code most}, or {@code otherwise}. */
+  public int number(String key, int otherwise, int most) {
+    try {
+      int number = Integer.parseInt(get(key, Integer.toString(otherwise)));
+      if (number >= 0 && number <= most) return number;
+    } catch (NumberFormatException e) {
+      throw wrong(key, "is no number from 0 to " + most);
+    }
+    throw wrong(key, "is no number from 0 to " + most);
+  }
+
+  /** Whether anything is said about this setting, here or in a file or variable. */
+  public boolean has(String key) {
+    return said(key).or(() -> said(key + FILE)).or(() -> said(key + VARIABLE)).isPresent();
+  }
+
   /** What is no secret but long, such as a public key: the setting itself, or what its file or variable holds. */
   public String text(String key) {
     var here = said(key);

@@ -100,6 +100,10 @@ public final class AlipayStand extends HttpStand {
             answer(fields, content)));
   }
 
+  @Override protected boolean isOrder(HttpExchange exchange) {
+    return String.valueOf(exchange.getRequestURI().getRawQuery()).contains("method=alipay.trade.refund&");
+  }
+
   private static boolean isMeant(Paid paid, JsonNode content) {
     return paid.id().equals(content.path("out_trade_no").asString(""))
         || tradeNo(paid).equals(content.path("trade_no").asString(content.path("alipay_order_no").asString("")));

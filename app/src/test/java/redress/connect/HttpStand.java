@@ -55,15 +55,20 @@ public abstract class HttpStand implements Stand {
   /** Answers one request with {@link #reply}. */
   protected abstract void serve(HttpExchange exchange) throws IOException;
 
-  /** Does the work and sends what comes of it, unless nothing answers about this payment, or its answer gets lost. */
+  /** Does the work and sends what comes of it, unless nothing answers now, or this answer gets lost. */
   protected final void reply(HttpExchange exchange, String payment, Work work) throws IOException {
-    if (down.contains(payment)) return;
+    if (!down.isEmpty()) return;
     var sent = work.answer();
-    if (losing.remove(payment)) return;
+    if (isOrder(exchange) && losing.remove(payment)) return;
     var body = sent.body().getBytes(UTF_8);
     sent.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.sendResponseHeaders(sent.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
+  }
+
+  /** Whether this request orders a refund: only such an answer gets lost. */
+  protected boolean isOrder(HttpExchange exchange) {
+    return true;
   }
 
   /** Where it listens, without a path. */

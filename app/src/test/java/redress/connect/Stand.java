@@ -26,10 +26,10 @@ public interface Stand extends AutoCloseable {
   /** The merchant pays back at the provider itself: nobody tells Redress. */
   void payDirectly(String payment, String reference, long minor);
 
-  /** The next call about the payment is carried out, but its answer never arrives. */
+  /** The next refund ordered of the payment is carried out, but the answer never arrives. */
   void loseNextAnswer(String payment);
 
-  /** From now on nothing answers about this payment, and nothing is carried out; or everything does again. */
+  /** From now on nothing answers, at least about this payment, and nothing is carried out; or everything does again. */
   void down(String payment, boolean down);
 
   /** The next refund of the payment stays on its way until {@link #later}, and then arrives, or fails for good. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -47,6 +48,7 @@ public final class AlipayStand extends HttpStand {
   private final Map<String, String> troubles = new LinkedHashMap<>();
   private final List<String> asked = new ArrayList<>();
   private final Provider provider;
+  private volatile InstantSource clock = Clock.systemUTC();
 
   /** A stand for an account of this name, whose private key is kept in {@code folder}. */
   public AlipayStand(String name, Path folder) {
@@ -66,6 +68,12 @@ public final class AlipayStand extends HttpStand {
         "alipayPublicKey", alipays.shown(), "gateway", address() + "/gateway.do", "patience", "PT5S"));
     settings.putAll(more);
     return new Account(name, AlipayConnector.KIND, false, settings);
+  }
+
+  /** Expects requests to be stamped by this clock, and lives by it. */
+  public void expect(InstantSource stamps) {
+    clock = stamps;
+    liveBy(stamps);
   }
 
   @Override public Provider provider() {
@@ -145,7 +153,7 @@ public final class AlipayStand extends HttpStand {
     if (!"RSA2".equals(fields.get("sign_type"))) return "isv.invalid-signature-type";
     if (signature == null || !apps.isSigned(joined(signed), signature)) return "isv.invalid-signature";
     var sent = LocalDateTime.parse(fields.get("timestamp"), TIME).toInstant(BEIJING);
-    boolean close = Duration.between(sent, Clock.systemUTC().instant()).abs().compareTo(Duration.ofMinutes(5)) < 0;
+    boolean close = Duration.between(sent, clock.instant()).abs().compareTo(Duration.ofMinutes(5)) < 0;
     return close && "1.0".equals(fields.get("version")) ? "" : "isv.invalid-timestamp";
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redress.Centre;
+import redress.connect.Accounts;
 import redress.door.Keys;
 import redress.policy.Role;
 import redress.postgres.EmbeddedPostgres;
@@ -36,8 +37,14 @@ public final class Server implements AutoCloseable {
   public final List<Reply> replies = new ArrayList<>();
 
   public Server() {
+    this(Accounts.NONE);
+  }
+
+  /** The same with accounts at providers. */
+  public Server(Accounts accounts) {
     InstantSource time = () -> now;
-    centre = Centre.open(postgres.database(), Centre.Settings.local(0).by(time.withZone(ZoneOffset.UTC)));
+    centre = Centre.open(postgres.database(),
+        Centre.Settings.local(0).by(time.withZone(ZoneOffset.UTC)).with(accounts));
     centre.the(Parties.class).put(party("buyer-1", Kind.BUYER), new Contact("Li Na", "li@example.org", "+86 1"));
     centre.the(Parties.class).put(party("buyer-2", Kind.BUYER), Contact.NONE);
     centre.the(Parties.class).put(party("shop-1", Kind.MERCHANT), new Contact("Shop", "shop@example.org", "+49 2"));

@@ -119,6 +119,15 @@ class UpTest {
         .contains("--address");
   }
 
+  @Test void accounts_at_providers_that_cannot_be_opened_are_told_in_a_sentence() throws Exception {
+    var data = folder.resolve("data").toString();
+    assertThat(refused("--data", data, "--providers", folder.resolve("none").toString())).contains("cannot be read");
+    var file = Files.writeString(folder.resolve("providers.json"), """
+        [{"name":"SHOP","kind":"ALIPAY","live":true}]""");
+    assertThat(refused("--port", "0", "--data", data, "--providers", file.toString()))
+        .contains("redress: the accounts at providers: account SHOP: appPrivateKeyFile is missing");
+  }
+
   private String refused(String... options) {
     var server = begin(Map.of(), options);
     assertThat(server.awaitEnd()).as(server.words()).isIn(1, 2);

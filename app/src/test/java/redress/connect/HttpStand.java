@@ -10,17 +10,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A provider's stand-in that really listens, on a free port of the loopback address, with a {@link Till} behind it. */
 public abstract class HttpStand implements Stand {
   protected final Till till = new Till();
+  /** What becomes of each call, {@code refund} or {@code ask}, about a payment. */
+  public volatile Fate.Decision fates = (_, _) -> Fate.FINE;
   private final HttpServer server;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final ExecutorService hands = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<String> down = ConcurrentHashMap.newKeySet();
   private final Set<String> losing = ConcurrentHashMap.newKeySet();
@@ -55,15 +60,31 @@ public abstract class HttpStand implements Stand {
   /** Answers one request with {@link #reply}. */
   protected abstract void serve(HttpExchange exchange) throws IOException;
 
-  /** Does the work and sends what comes of it, unless nothing answers now, or this answer gets lost. */
+  /** Does the work and sends what comes of it, as the {@link #fates} have it. */
   protected final void reply(HttpExchange exchange, String payment, Work work) throws IOException {
-    if (!down.isEmpty()) return;
-    var sent = work.answer();
-    if (isOrder(exchange) && losing.remove(payment)) return;
+    var fate = fate(exchange, payment);
+    if (fate == Fate.SILENT) await();
+    if (fate == Fate.BROKEN || fate == Fate.BUSY) Fate.answer(exchange, 503, "text/html", "<html>upstream</html>");
+    var sent = fate.isDone() ? work.answer() : null;
+    if (sent == null || fate != Fate.FINE) return;
     var body = sent.body().getBytes(UTF_8);
     sent.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.sendResponseHeaders(sent.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
+  }
+
+  private Fate fate(HttpExchange exchange, String payment) {
+    if (!down.isEmpty()) return Fate.DROPPED;
+    if (isOrder(exchange) && losing.remove(payment)) return Fate.LOST;
+    return fates.of(isOrder(exchange) ? "refund" : "ask", payment);
+  }
+
+  private void await() {
+    try {
+      closing.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Whether this request orders a refund: only such an answer gets lost. */
@@ -120,7 +141,23 @@ public abstract class HttpStand implements Stand {
     return till.paidBack(payment);
   }
 
+  /** Lives by this clock from now on, with its books and what it sends; its HTTP goes by the machine's. */
+  public final void liveBy(InstantSource clock) {
+    till.liveBy(clock);
+  }
+
+  /** What is on its way arrives or fails now. */
+  public final void settle() {
+    till.settle();
+  }
+
+  /** How many refunds under this reference its own books hold. */
+  public final long effects(String reference) {
+    return till.effects(reference);
+  }
+
   @Override public void close() {
+    closing.countDown();
     server.stop(0);
     hands.close();
   }

@@ -3,6 +3,7 @@ package redress.connect;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The books behind a provider's stand-in: what was paid in and what was paid back, in minor units. They know nothing of
- * Redress, and nothing of any connector. Its clock is the machine's, ahead of it as far as it was put.
+ * Redress, and nothing of any connector. Its clock is the machine's or the test's, ahead of it as far as it was put.
  */
 public final class Till {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -19,6 +20,7 @@ public final class Till {
   private final Map<String, Paid> payments = new LinkedHashMap<>();
   private final Map<String, Back> refunds = new LinkedHashMap<>();
   private final Map<String, Boolean> slow = new LinkedHashMap<>();
+  private InstantSource clock = Clock.systemUTC();
   private Duration ahead = Duration.ZERO;
 
   /** A captured payment; {@code number} counts them, for whatever the provider makes a number of its own of. */
@@ -35,7 +37,17 @@ public final class Till {
   public enum Outcome { MADE, REPEATED, OTHER_AMOUNT, TOO_MUCH }
 
   public synchronized Instant now() {
-    return Clock.systemUTC().instant().plus(ahead);
+    return clock.instant().plus(ahead);
+  }
+
+  /** Lives by this clock from now on. */
+  public synchronized void liveBy(InstantSource other) {
+    clock = other;
+  }
+
+  /** How many refunds under this reference moved money or are about to. */
+  public synchronized long effects(String reference) {
+    return refund(reference).stream().filter(it -> it.state() != State.FAILED).count();
   }
 
   public synchronized Paid payIn(long minor, String currency) {
@@ -92,9 +104,14 @@ public final class Till {
   /** Two days later everything has come to its end. */
   public synchronized Instant later() {
     ahead = ahead.plus(Duration.ofDays(2));
+    settle();
+    return now();
+  }
+
+  /** Everything comes to its end at once. */
+  public synchronized void settle() {
     refunds.replaceAll((_, it) -> it.state() != State.ON_ITS_WAY ? it
         : new Back(it.reference(), it.number(), it.payment(), it.minor(), it.at(),
             it.arrives() ? State.ARRIVED : State.FAILED, it.arrives()));
-    return now();
   }
 }

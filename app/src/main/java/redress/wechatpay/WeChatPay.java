@@ -45,9 +45,10 @@ final class WeChatPay implements Provider {
   private static final Facts.Transaction UNHEARD = new Facts.Transaction(true, false, false, 0, null, 0);
   /** WeChat Pay's own word on how long a bank takes: one to three working days. */
   private static final Duration BANK = Duration.ofDays(3);
-  private static final Duration DAY = Duration.ofDays(1);
 
   private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY = 429;
+  private static final int SERVER_ERROR = 500;
   /** Refusals that are about the moment or about the account, and say nothing about the refund itself. */
   private static final Set<String> UNSURE = Set.of("SYSTEM_ERROR", "SYSTEMERROR", "FREQUENCY_LIMITED",
       "FREQUENCY_LIMIT_EXCEED", "RATELIMIT_EXCEEDED", "BIZERR_NEED_RETRY", "SIGN_ERROR", "NO_AUTH", "MCH_NOT_EXISTS",
@@ -82,7 +83,7 @@ final class WeChatPay implements Provider {
   @Override public Facts.Transaction find(String payment, Instant at) {
     return switch (order(payment)) {
       case Said.Told<Transaction>(var order) -> transaction(order);
-      case Said.Refused<Transaction>(var status, _) -> status == NOT_FOUND ? UNHEARD : SILENT;
+      case Said.Refused<Transaction>(var status, var code) -> isMissing(status, code) ? UNHEARD : SILENT;
       case Said.Silent<Transaction> _ -> SILENT;
     };
   }
@@ -136,9 +137,14 @@ final class WeChatPay implements Provider {
    * An order that was carried out may later be refused, as for more than is left: what counts is what the books say.
    */
   private Answer refused(RefundOrder order, int status, String code, Instant at) {
-    if (status >= 500 || UNSURE.contains(code)) return unclear(code);
+    if (status >= SERVER_ERROR || status == TOO_MANY || UNSURE.contains(code)) return unclear(code);
     var found = ask(order, at);
     return found instanceof Answer.Unheard ? new Answer.Refused(code) : found;
+  }
+
+  /** The order or the refund that was asked for is not there; a merchant that is not there says the same status. */
+  private static boolean isMissing(int status, String code) {
+    return status == NOT_FOUND && !UNSURE.contains(code);
   }
 
   private static Answer unclear(String code) {
@@ -149,7 +155,8 @@ final class WeChatPay implements Provider {
   @Override public Answer ask(RefundOrder order, Instant at) {
     return switch (refund(order.reference())) {
       case Said.Told<Refund>(var refund) -> answer(order, refund, at);
-      case Said.Refused<Refund>(var status, var code) -> status == NOT_FOUND ? new Answer.Unheard() : unclear(code);
+      case Said.Refused<Refund>(var status, var code) ->
+          isMissing(status, code) ? new Answer.Unheard() : unclear(code);
       case Said.Silent<Refund> _ -> new Answer.Unknown();
     };
   }
@@ -167,9 +174,9 @@ final class WeChatPay implements Provider {
       return new Answer.Refused("REFERENCE_TAKEN");
     return switch (refund.getStatus()) {
       case SUCCESS -> new Answer.Done(instant(refund.getSuccessTime()).orElse(at));
-      case PROCESSING -> new Answer.Processing(instant(refund.getCreateTime()).orElse(at).plus(BANK));
+      case PROCESSING -> underway(refund, at);
       case CLOSED -> new Answer.Refused("CLOSED");
-      case ABNORMAL -> stuck(order.reference(), at);
+      case ABNORMAL -> stuck(refund, at);
     };
   }
 
@@ -177,9 +184,13 @@ final class WeChatPay implements Provider {
    * The bank turned it back (a card that is closed or frozen) and the money waits until the merchant directs it
    * elsewhere in WeChat Pay's pages. It may still arrive under this number, so it must not be paid under another.
    */
-  private static Answer stuck(String reference, Instant at) {
-    log.warn("Refund {} waits for the merchant in WeChat Pay's own pages: ABNORMAL", reference);
-    return new Answer.Processing(at.plus(DAY));
+  private static Answer stuck(Refund refund, Instant at) {
+    log.warn("Refund {} waits for the merchant in WeChat Pay's own pages: ABNORMAL", refund.getOutRefundNo());
+    return underway(refund, at);
+  }
+
+  private static Answer underway(Refund refund, Instant at) {
+    return new Answer.Processing(instant(refund.getCreateTime()).orElse(at).plus(BANK));
   }
 
   private boolean isOf(String payment, Refund refund) {
@@ -194,7 +205,8 @@ final class WeChatPay implements Provider {
   @Override public Optional<List<RefundRecord>> records(String payment, List<RefundOrder> ordered, Instant at) {
     return switch (order(payment)) {
       case Said.Told<Transaction>(var order) -> records(payment, order, ordered, at);
-      case Said.Refused<Transaction>(var status, _) -> status == NOT_FOUND ? Optional.of(List.of()) : Optional.empty();
+      case Said.Refused<Transaction>(var status, var code) ->
+          isMissing(status, code) ? Optional.of(List.of()) : Optional.empty();
       case Said.Silent<Transaction> _ -> Optional.empty();
     };
   }
@@ -216,7 +228,7 @@ final class WeChatPay implements Provider {
       switch (refund(reference)) {
         case Said.Told<Refund>(var refund) when isOf(payment, refund) -> record(refund).ifPresent(records::add);
         case Said.Told<Refund> _ -> log.info("Refund {} is of another payment", reference);
-        case Said.Refused<Refund>(var status, _) when status == NOT_FOUND -> {}
+        case Said.Refused<Refund>(var status, var code) when isMissing(status, code) -> {}
         case Said.Refused<Refund> _,Said.Silent<Refund> _ -> {
           return Optional.empty();
         }

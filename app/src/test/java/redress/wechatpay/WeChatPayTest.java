@@ -37,6 +37,7 @@ import redress.check.Facts;
 import redress.connect.Account;
 import redress.connect.Answer;
 import redress.connect.Callback;
+import redress.connect.Fate;
 import redress.connect.Heard;
 import redress.connect.KeyCase;
 import redress.connect.Provider;
@@ -120,6 +121,23 @@ class WeChatPayTest implements ProviderContract {
     assertThat(provider().refund(order, stand.now())).isEqualTo(new Answer.Unknown());
     stand.refuseNext(REFUNDS, 400, "INVALID_REQUEST");
     assertThat(provider().refund(order, stand.now())).isInstanceOf(Answer.Done.class);
+  }
+
+  @Test void whoever_never_answers_is_given_up_in_time() {
+    var hasty = opened(Map.of("patience", "PT0.3S"));
+    var payment = stand.payIn(10_000, "CNY");
+    var order = order(payment, "dsp_0210000000000000001-r1", 4_000);
+    stand.fates = (call, _) -> call.equals("refund") ? Fate.SILENT : Fate.FINE;
+    try {
+      assertThat(hasty.refund(order, stand.now())).isEqualTo(new Answer.Unknown());
+      stand.fates = (_, _) -> Fate.SILENT;
+      assertThat(hasty.find(payment, stand.now()).available()).isFalse();
+      stand.fates = (_, _) -> Fate.BROKEN;
+      assertThat(hasty.refund(order, stand.now())).isEqualTo(new Answer.Unknown());
+    } finally {
+      stand.fates = (_, _) -> Fate.FINE;
+    }
+    assertThat(hasty.ask(order, stand.now())).isEqualTo(new Answer.Unheard());
   }
 
   @Test void another_currency_is_refused_without_asking() {

@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import redress.command.Check;
 import redress.command.Demo;
+import redress.command.ImportStatement;
 import redress.command.Replay;
 import redress.command.Terminal;
 import redress.command.Up;
@@ -16,6 +17,7 @@ import redress.command.Up;
         Up.class,
         Demo.class,
         Replay.class,
+        ImportStatement.class,
         HelpCommand.class,
         Check.class,
     })

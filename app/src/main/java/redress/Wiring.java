@@ -1,7 +1,5 @@
 package redress;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +18,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 import redress.alipay.AlipayConnector;
 import redress.api.Access;
@@ -65,7 +62,7 @@ import redress.errand.Runner;
 import redress.errand.TestTime;
 import redress.notify.Notifier;
 import redress.postgres.Database;
-import redress.seal.Digest;
+import redress.statement.Importer;
 import redress.store.ApiKeys;
 import redress.store.Callbacks;
 import redress.store.Disputes;
@@ -80,8 +77,10 @@ import redress.store.Posts;
 import redress.store.Receivables;
 import redress.store.Requests;
 import redress.store.Reserves;
+import redress.store.Records;
 import redress.store.RuleSets;
 import redress.store.Schema;
+import redress.store.Statements;
 import redress.store.Statistics;
 import redress.store.SubjectKeys;
 import redress.store.TestClocks;
@@ -105,17 +104,7 @@ class Wiring {
 
   /** The application's own view of the database, once the tables are there. */
   @Bean FairPool pool(Database owner) throws SQLException {
-    var ownerPassword = Digest.keyed(owner.password().getBytes(UTF_8), Schema.OWNER);
-    try (var admin = owner.connect()) {
-      Schema.found(admin, ownerPassword, appPassword(owner));
-    }
-    Schema.migrate(new DriverManagerDataSource(owner.url(), Schema.OWNER, ownerPassword));
-    return new FairPool(owner.url(), Schema.APP, appPassword(owner), CONNECTIONS);
-  }
-
-  /** Follows from the owner's password, so that every process finds it and nobody has to keep it. */
-  private static String appPassword(Database owner) {
-    return Digest.keyed(owner.password().getBytes(UTF_8), Schema.APP);
+    return Ground.open(owner, CONNECTIONS);
   }
 
   // @formatter:off
@@ -126,6 +115,8 @@ class Wiring {
   @Bean Payments payments(JdbcClient sql, TransactionTemplate transaction) { return new Payments(sql, transaction); }
   @Bean Callbacks callbacks(JdbcClient sql, TransactionTemplate transaction) { return new Callbacks(sql, transaction); }
   @Bean Disputes disputes(JdbcClient sql)          { return new Disputes(sql); }
+  @Bean Records records(JdbcClient sql)            { return new Records(sql); }
+  @Bean Statements statements(DataSource pool)     { return new Statements(pool); }
   @Bean Opinions opinions(JdbcClient sql)          { return new Opinions(sql); }
   @Bean Statistics statistics(JdbcClient sql)      { return new Statistics(sql); }
   @Bean Inbox inbox(JdbcClient sql)                { return new Inbox(sql); }
@@ -153,7 +144,11 @@ class Wiring {
 
   /** The pool is named so that the tables are there before the desk opens. */
   @Bean Desk desk(Centre.Settings settings, Database owner, RuleSets ruleSets, Clock clock, FairPool pool) {
-    return new Desk(settings.desk(), Wire.to(owner.url(), Schema.APP, appPassword(owner)), ruleSets, clock);
+    return new Desk(settings.desk(), Wire.to(owner.url(), Schema.APP, Ground.appPassword(owner)), ruleSets, clock);
+  }
+
+  @Bean Importer importer(Statements statements, Clock clock) {
+    return new Importer(statements, clock);
   }
 
   @Bean Notifier notifier(Environment settings, Parties parties, NoticeBook noticeBook) {

@@ -59,18 +59,20 @@ final class Intake {
 
   private Optional<Statement> taken(Lines lines) throws SQLException, IOException {
     done(STAGED);
+    var live = Boolean.toString(cover.live());
     var book = copy(lines);
     done("analyze staged");
     done("select pg_advisory_xact_lock(hashtextextended(book, " + LOCK
         + ")) from (select distinct book from staged order by book) b");
     done(REPEATS);
-    done(NAMES);
+    done(NAMES, live);
     done("analyze names");
-    done(LINKED);
+    done(LINKED, live);
     done(RELINK);
-    long fresh = done(INSERT, cover.id());
+    long fresh = done(INSERT, cover.id(), live);
     if (fresh < told) fresh += done(MOVE_ON, cover.id());
-    var statement = new Statement(cover.id(), cover.format(), book, cover.name(), told + broken, fresh, told - fresh,
+    var statement = new Statement(cover.id(), cover.format(), book, cover.name(), cover.live(),
+        told + broken, fresh, told - fresh,
         broken, mismatches, firstAt, lastAt, cover.at(), cover.by());
     if (!isNew(statement)) return Optional.empty();
     write(flaws);
@@ -85,7 +87,7 @@ final class Intake {
   }
 
   private String copy(Lines lines) throws SQLException, IOException {
-    try (var copying = new Copying(connection)) {
+    try (var copying = new Copying(connection, cover.live())) {
       var book = lines.tell(new Statements.Sink() {
         @Override public void take(Movement movement) throws IOException {
           try {
@@ -121,11 +123,12 @@ final class Intake {
 
   private boolean isNew(Statement it) throws SQLException {
     try (var insert = connection.prepareStatement("""
-        insert into statement (id, format, book, name, lines, fresh, duplicate, broken, mismatches, first_at, last_at,
-          imported_at, imported_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+        insert into statement (id, format, book, name, live, lines, fresh, duplicate, broken, mismatches, first_at,
+          last_at, imported_at, imported_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
         """)) {
       int at = 1;
       for (var text : new String[] {it.id(), it.format(), it.book(), it.name()}) insert.setString(at++, text);
+      insert.setBoolean(at++, it.live());
       for (long count : new long[] {it.lines(), it.fresh(), it.duplicate(), it.broken(), it.mismatches()}) {
         insert.setLong(at++, count);
       }
@@ -176,7 +179,7 @@ final class Intake {
         select n.book, n.name, p.home, p.id from payment p join (
           select book, called as name from staged where called <> ''
           union select book, alias from staged where alias <> ''
-        ) n on p.provider = n.book and p.at_provider = n.name
+        ) n on p.provider = n.book and p.at_provider = n.name and p.live = ?::boolean
       ) p group by book, name having count(*) = 1
       """;
 
@@ -188,7 +191,7 @@ final class Intake {
       from staged s
       left join names a on a.book = s.book and a.name = s.called
       left join names b on b.book = s.book and b.name = s.alias
-      left join payment p on p.home = s.called_home and p.id = s.called
+      left join payment p on p.home = s.called_home and p.id = s.called and p.live = ?::boolean
       """;
 
   /** Records that came before their payment was registered go to where the same record would go now. */
@@ -199,9 +202,9 @@ final class Intake {
 
   private static final String INSERT = """
       insert into record (home, id, book, kind, state, reference, provider_id, called, alias, payment, dispute, refund,
-        obligation, minor, currency, fee, counterparty, memo, at, statement, line)
+        obligation, minor, currency, fee, counterparty, memo, at, statement, line, live)
       select home, id, book, kind, state, reference, provider_id, called, alias, payment, dispute, refund,
-        obligation, minor, currency, fee, counterparty, memo, at, ?, line
+        obligation, minor, currency, fee, counterparty, memo, at, ?, line, ?::boolean
       from linked order by home, id on conflict do nothing
       """;
 

@@ -82,9 +82,9 @@ public final class Payments {
     return sql.sql("""
         with p as (
           insert into payment (home, id, revision, merchant, payer, clock, details, registered_at, state, provider,
-            at_provider)
+            at_provider, live)
           values (:home, :payment, 1, :merchant, :payer, :clock, :details::jsonb, :at, :state::jsonb, :provider,
-            :called)
+            :called, :live)
           on conflict do nothing returning 1
         ),""" + Booking.POST)
         .params(entry(payment, Postings.registered(payment), at)).param("payer", payment.payer())
@@ -97,12 +97,12 @@ public final class Payments {
     var payment = wanted.payment();
     return sql.sql("""
         update payment set revision = revision + 1, merchant = ?, payer = ?, clock = ?, details = ?::jsonb,
-          state = ?::jsonb, provider = ?, at_provider = ?
+          state = ?::jsonb, provider = ?, at_provider = ?, live = ?
         where home = ? and id = ? and revision = ?
         """)
         .param(payment.merchant()).param(payment.payer()).param(wanted.clock()).param(wanted.details())
         .param(Json.write(Payment.class, payment)).param(payment.provider()).param(payment.atProvider())
-        .param(Home.of(payment.id())).param(payment.id()).param(revision)
+        .param(payment.live()).param(Home.of(payment.id())).param(payment.id()).param(revision)
         .update() == 1;
   }
 

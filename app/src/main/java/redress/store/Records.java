@@ -24,7 +24,8 @@ public final class Records {
    * nothing;
    * {@code statement} and {@code line} say where it was read.
    */
-  public record Kept(int home, String id, String book, Movement.Kind kind, Facts.State state, String reference,
+  public record Kept(int home, String id, String book, boolean live, Movement.Kind kind, Facts.State state,
+      String reference,
       String providerId, String called, String payment, String dispute, int refund, int obligation, long minor,
       String currency, long fee, String counterparty, String memo, Instant at, String statement, long line) {}
 
@@ -34,10 +35,11 @@ public final class Records {
         select r.* from record r where r.home = :home and r.payment = :payment and r.payment <> ''
         union all
         select r.* from payment p join record r on r.book = p.provider and r.called = p.at_provider and r.payment = ''
+          and r.live = p.live
         where p.home = :home and p.id = :payment
         union all
         select r.* from payment p join record r on r.book = p.provider and r.alias = p.at_provider and r.alias <> ''
-          and r.alias <> r.called and r.payment = ''
+          and r.alias <> r.called and r.payment = '' and r.live = p.live
         where p.home = :home and p.id = :payment
         order by at, id
         """).param("home", Home.of(payment)).param("payment", payment).query((row, _) -> kept(row)).list();
@@ -60,16 +62,18 @@ public final class Records {
         with alone as materialized (select pg_advisory_xact_lock(hashtextextended(:book, %d)))
         update record r set home = n.home, payment = n.id
         from (
-          select at_provider as name, min(home) as home, min(id) as id from payment where provider = :book
-          group by at_provider having count(*) = 1
+          select at_provider as name, live, min(home) as home, min(id) as id from payment where provider = :book
+          group by at_provider, live having count(*) = 1
         ) n
-        where (select count(*) from alone) = 1 and r.book = :book and r.payment = '' and r.%s = n.name
+        where (select count(*) from alone) = 1 and r.book = :book and r.payment = '' and r.live = n.live
+          and r.%s = n.name
         """.formatted(Intake.LOCK, name)).param("book", book).update();
   }
 
   private static Kept kept(ResultSet row) throws SQLException {
     return new Kept(row.getInt("home"), row.getString("id"), row.getString("book"),
-        Movement.Kind.valueOf(row.getString("kind")), Facts.State.valueOf(row.getString("state")),
+        row.getBoolean("live"), Movement.Kind.valueOf(row.getString("kind")),
+        Facts.State.valueOf(row.getString("state")),
         row.getString("reference"), row.getString("provider_id"), row.getString("called"), row.getString("payment"),
         row.getString("dispute"), row.getInt("refund"), row.getInt("obligation"), row.getLong("minor"),
         row.getString("currency"), row.getLong("fee"), row.getString("counterparty"), row.getString("memo"),

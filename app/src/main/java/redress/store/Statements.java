@@ -23,9 +23,9 @@ public final class Statements {
   }
 
   /** A file that was imported; {@code firstAt} and {@code lastAt} are null when no line of it could be read. */
-  public record Statement(String id, String format, String book, String name, long lines, long fresh, long duplicate,
-      long broken, long mismatches, @Nullable Instant firstAt, @Nullable Instant lastAt, Instant importedAt,
-      String importedBy) {}
+  public record Statement(String id, String format, String book, String name, boolean live, long lines, long fresh,
+      long duplicate, long broken, long mismatches, @Nullable Instant firstAt, @Nullable Instant lastAt,
+      Instant importedAt, String importedBy) {}
 
   /** What is wrong with a file, at which line (0: the file as a whole); {@code detail} holds nothing anybody wrote. */
   public record Flaw(long line, Kind kind, String reason, String detail) {
@@ -35,8 +35,16 @@ public final class Statements {
     }
   }
 
-  /** What is known of a file before its lines are: {@code id} is the SHA-256 of its bytes. */
-  public record Cover(String id, String format, String name, Instant at, String by) {}
+  /**
+   * What is known of a file before its lines are: {@code hash} is the SHA-256 of its bytes; {@code live} false: it is
+   * about test payments, and apart from the same file about live ones.
+   */
+  public record Cover(String hash, boolean live, String format, String name, Instant at, String by) {
+    /** What the file is known by. */
+    public String id() {
+      return live ? hash : "test_" + hash;
+    }
+  }
 
   /** Where the lines of a file go, in order; it may refuse to go on by throwing. */
   public interface Sink {
@@ -76,10 +84,12 @@ public final class Statements {
   }
 
   /** The newest imported before the one with id {@code before}, which was at {@code at}. */
-  public List<Statement> list(Instant at, String before, int limit) {
+  public List<Statement> list(boolean live, Instant at, String before, int limit) {
     return sql.sql("""
-        select * from statement where (imported_at, id) < (?, ?) order by imported_at desc, id desc limit ?
-        """).param(at.atOffset(ZoneOffset.UTC)).param(before).param(limit).query((row, _) -> statement(row)).list();
+        select * from statement where live = ? and (imported_at, id) < (?, ?)
+        order by imported_at desc, id desc limit ?
+        """).param(live).param(at.atOffset(ZoneOffset.UTC)).param(before).param(limit).query((row, _) -> statement(row))
+        .list();
   }
 
   /** What is wrong with a file, by line, as far as it was written down. */
@@ -92,7 +102,8 @@ public final class Statements {
 
   private static Statement statement(ResultSet row) throws SQLException {
     return new Statement(row.getString("id"), row.getString("format"), row.getString("book"), row.getString("name"),
-        row.getLong("lines"), row.getLong("fresh"), row.getLong("duplicate"), row.getLong("broken"),
+        row.getBoolean("live"), row.getLong("lines"), row.getLong("fresh"), row.getLong("duplicate"),
+        row.getLong("broken"),
         row.getLong("mismatches"), instant(row, "first_at"), instant(row, "last_at"),
         row.getObject("imported_at", OffsetDateTime.class).toInstant(), row.getString("imported_by"));
   }

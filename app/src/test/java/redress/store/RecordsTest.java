@@ -94,7 +94,7 @@ class RecordsTest {
   }
 
   @Test void the_same_file_is_known_and_a_file_that_breaks_off_leaves_nothing() throws Exception {
-    var cover = new Cover("g", "TEST", "file", MORNING, "me");
+    var cover = new Cover("g", true, "TEST", "file", MORNING, "me");
     Statements.Lines lines = sink -> {
       sink.take(paid("ALI-7", "t-50", "n", "", 1));
       sink.flaw(new Flaw(2, Flaw.Kind.BROKEN, "AMOUNT", "column 3"));
@@ -106,8 +106,8 @@ class RecordsTest {
         .containsExactly(2L, 1L, 1L);
     assertThat(statements.take(cover, lines)).isEqualTo(new Taken(first.statement(), true));
     assertThat(statements.flaws("g")).hasSize(2);
-    assertThat(statements.list(MORNING.plusSeconds(1), "", 100)).contains(first.statement());
-    assertThatThrownBy(() -> statements.take(new Cover("h", "TEST", "file", MORNING, "me"), sink -> {
+    assertThat(statements.list(true, MORNING.plusSeconds(1), "", 100)).contains(first.statement());
+    assertThatThrownBy(() -> statements.take(new Cover("h", true, "TEST", "file", MORNING, "me"), sink -> {
       sink.take(other("ALI-8"));
       throw new IOException("the disk is gone");
     })).isInstanceOf(IOException.class);
@@ -118,6 +118,21 @@ class RecordsTest {
   @Test void words_with_every_odd_character_come_back_as_they_were() throws Exception {
     take("i", movement("ODD", Kind.OTHER, State.SUCCEEDED, "", "a\\b\\N", "", "", 1, "退款 \\. ' \" 😀", 1));
     assertThat(count("book = 'ODD' and reference = 'a\\b\\N' and memo = '退款 \\. '' \" 😀'")).isEqualTo(1);
+  }
+
+  @Test void what_a_test_caller_imports_tells_nothing_of_a_live_payment() throws Exception {
+    register("pay-live", "ALI-9", "live-1");
+    var cover = new Cover("j", false, "TEST", "j.csv", MORNING, "me");
+    statements.take(cover, sink -> {
+      sink.take(refunded("ALI-9", "t-90", "live-1", "", -10_000));
+      return "ALI-9";
+    });
+    assertThat(records.ofPayment("pay-live")).isEmpty();
+    assertThat(records.relink("ALI-9")).isZero();
+    assertThat(statements.find("j")).isEmpty();
+    assertThat(statements.find("test_j")).isPresent();
+    assertThat(take("j", refunded("ALI-9", "t-90", "live-1", "", -10_000)).fresh()).isEqualTo(1);
+    assertThat(records.ofPayment("pay-live")).hasSize(1);
   }
 
   private static Movement refund(State state) {
@@ -151,7 +166,7 @@ class RecordsTest {
   }
 
   private static Statement take(String id, Movement... movements) throws IOException {
-    return statements.take(new Cover(id, "TEST", id + ".csv", MORNING, "me"), sink -> {
+    return statements.take(new Cover(id, true, "TEST", id + ".csv", MORNING, "me"), sink -> {
       for (var movement : List.of(movements)) sink.take(movement);
       return movements[0].book();
     }).statement();

@@ -39,6 +39,7 @@ import redress.api.Registrations;
 import redress.api.RulesApi;
 import redress.api.Seats;
 import redress.api.Staffroom;
+import redress.api.StatementsApi;
 import redress.api.TestClocksApi;
 import redress.api.Turning;
 import redress.api.WalletApi;
@@ -96,7 +97,8 @@ import redress.wechatpay.WeChatPayConnector;
 @Import({Access.class, CallbackApi.class, Commands.class, Deposits.class, Docs.class, Figures.class, Filings.class,
     Finance.class, Lists.class, Owing.class, Post.class,
     Readings.class,
-    Registrations.class, RulesApi.class, Staffroom.class, TestClocksApi.class, Turning.class, WalletApi.class})
+    Registrations.class, RulesApi.class, Staffroom.class, StatementsApi.class, TestClocksApi.class, Turning.class,
+    WalletApi.class})
 class Wiring {
   private static final int CONNECTIONS = 16;
 
@@ -145,6 +147,11 @@ class Wiring {
   /** The pool is named so that the tables are there before the desk opens. */
   @Bean Desk desk(Centre.Settings settings, Database owner, RuleSets ruleSets, Clock clock, FairPool pool) {
     return new Desk(settings.desk(), Wire.to(owner.url(), Schema.APP, Ground.appPassword(owner)), ruleSets, clock);
+  }
+
+  @Bean StatementsApi.Largest largestStatement(Environment settings) {
+    return new StatementsApi.Largest(
+        settings.getProperty("redress.statement.limit", Long.class, StatementsApi.Largest.USUAL));
   }
 
   @Bean Importer importer(Statements statements, Clock clock) {
@@ -204,8 +211,8 @@ class Wiring {
   // Who asks
 
   @Bean Carrier carrier(Disputes disputes, RuleSets ruleSets, Parties parties, SubjectKeys subjectKeys,
-      Notifier notifier, Providers providers, Reserves reserves, Desk desk) {
-    return new Carrier(disputes, ruleSets, parties, subjectKeys, notifier, providers, reserves, desk);
+      Notifier notifier, Providers providers, Reserves reserves, Records records, Desk desk) {
+    return new Carrier(disputes, ruleSets, parties, subjectKeys, notifier, providers, reserves, records, desk);
   }
 
   @Bean(initMethod = "start") Runner runner(Errands errands, Desk desk, Carrier carrier, Clock clock,

@@ -38,7 +38,8 @@ import redress.store.Statements.Statement;
 public final class StatementsApi {
   private static final Field LIMIT = Field.number("limit", 100, "How many, 1 to 100; 20 when left out.");
   static final Map<String, Field> WISH = Fields.of(
-      Field.id("book", "The account at a provider, as payments name it; as the file or its format names it if left out."),
+      Field.id("book",
+          "The account at a provider, as payments name it; as the file or its format names it if left out."),
       Field.id("name", "What the file is called, for people."));
   static final Map<String, Field> PAGE = Fields.of(Field.instant("before", "Imported before."), LIMIT);
   static final Map<String, Field> ABOUT = Fields.of(

@@ -44,6 +44,9 @@ public enum Fault {
   CLOCK_HELD            (409, "Somebody else is advancing this clock; ask again in a moment.", "该时钟正在被推进，请稍后重试。"),
   CLOCK_BACKWARDS       (422, "A test clock only moves forward, by at most ten years at a time.", "测试时钟只能向前，且每次不超过十年。"),
   LIVE_ONLY_OR_TEST_ONLY(422, "A test clock belongs to test payments and test keys only.", "测试时钟仅用于测试交易与测试密钥。"),
+  STATEMENT_UNKNOWN     (422, "This is no statement that is known here.", "无法识别此账单格式。"),
+  STATEMENT_REFUSED     (422, "This file is not taken.", "此文件未被接收。"),
+  STATEMENT_TOO_LARGE   (413, "The file is too large to be sent; import it from the command line.", "文件过大，请使用命令行导入。"),
   BUSY                  (503, "This cannot be served just now; ask again in a moment, with the same Idempotency-Key.", "暂时无法处理，请稍后使用同一 Idempotency-Key 重试。"),
   INTERNAL              (500, "Something failed here; nothing was changed. Tell us the debugId.", "系统内部错误，未作任何更改。请提供 debugId。");
   // @formatter:on
@@ -63,11 +66,16 @@ public enum Fault {
 
   /** This fault as something to throw. */
   public Turned away() {
-    return new Turned(this, "");
+    return new Turned(this, "", "");
   }
 
   /** This fault of the field or parameter that is named. */
   public Turned away(String field) {
-    return new Turned(this, field);
+    return new Turned(this, field, "");
+  }
+
+  /** The same with {@code more} to say, in English, behind its own words. */
+  public Turned away(String field, String more) {
+    return new Turned(this, field, more);
   }
 }

@@ -14,6 +14,14 @@ public record Problem(String type, String title, int status, String detail, Stri
     return of(fault.status, fault.name(), language.pick(fault.english, fault.chinese), field, debugId);
   }
 
+  /** The same with more to say. */
+  static Problem of(Turned turned, Language language, String debugId) {
+    var fault = turned.fault;
+    var words = language.pick(fault.english, fault.chinese);
+    return of(fault.status, fault.name(), turned.more.isEmpty() ? words : words + " " + turned.more, turned.field,
+        debugId);
+  }
+
   /** A step the rules refused. What is not there and what is someone else's look the same. */
   public static Problem of(Refusal refusal, String field, Language language, String debugId) {
     return switch (refusal.kind) {

@@ -23,7 +23,7 @@ public final class Problems {
 
   /** Answers a request that was turned away. */
   public void say(HttpServletRequest request, HttpServletResponse response, Turned turned) throws IOException {
-    var problem = Problem.of(turned.fault, turned.field, Language.of(request), newId());
+    var problem = Problem.of(turned, Language.of(request), newId());
     if (turned.fault == Fault.BUSY) response.setHeader("Retry-After", "1");
     say(request, response, problem);
   }

@@ -16,11 +16,13 @@ import redress.store.Party;
 final class Asking {
   private final Parties parties;
   private final Providers providers;
+  private final Stated stated;
   private final Says says;
 
-  Asking(Parties parties, Providers providers, Says says) {
+  Asking(Parties parties, Providers providers, Stated stated, Says says) {
     this.parties = parties;
     this.providers = providers;
+    this.stated = stated;
     this.says = says;
   }
 
@@ -42,10 +44,11 @@ final class Asking {
     return says.each(due, new ConfirmTransaction(facts), "");
   }
 
-  /** The payment as its provider tells it now. */
+  /** The payment as its provider tells it now, or else as a statement told it. */
   Facts.Transaction transaction(Matter matter, Instant now) {
     return providers.of(matter.payment())
-        .map(provider -> provider.find(matter.payment().atProvider(), now))
+        .map(provider -> provider.find(matter.payment().atProvider(), now)).filter(Facts.Transaction::available)
+        .or(() -> stated.transaction(matter.payment()))
         .orElse(SILENT);
   }
 

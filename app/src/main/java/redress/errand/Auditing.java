@@ -43,13 +43,16 @@ final class Auditing {
   private final SubjectKeys subjects;
   private final Providers providers;
   private final Asking asking;
+  private final Stated stated;
   private final Says says;
 
-  Auditing(Disputes disputes, SubjectKeys subjects, Providers providers, Asking asking, Says says) {
+  Auditing(Disputes disputes, SubjectKeys subjects, Providers providers, Asking asking, Stated stated,
+      Says says) {
     this.disputes = disputes;
     this.subjects = subjects;
     this.providers = providers;
     this.asking = asking;
+    this.stated = stated;
     this.says = says;
   }
 
@@ -64,8 +67,9 @@ final class Auditing {
   private Facts.Audit facts(DisputeId id, Matter matter, Instant now) {
     var transaction = asking.transaction(matter, now);
     var texts = disputes.words(id).stream().collect(Collectors.toMap(Written::id, Function.identity()));
-    var records = providers.of(matter.payment())
+    var told = providers.of(matter.payment())
         .flatMap(provider -> provider.records(matter.payment().atProvider(), known(id, matter, texts), now));
+    var records = stated.refunds(id, matter.payment(), told, matter.dispute().settled().t0());
     var events = disputes.events(id, LOOKED_AT, 0, Integer.MAX_VALUE).stream().map(Happened::event).toList();
     var evidence = of(Event.EvidenceSubmitted.class, events);
     var broken =

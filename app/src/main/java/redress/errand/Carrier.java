@@ -19,6 +19,7 @@ import redress.store.Disputes;
 import redress.store.Disputes.Found;
 import redress.store.Errands.Due;
 import redress.store.Parties;
+import redress.store.Records;
 import redress.store.Reserves;
 import redress.store.RuleSets;
 import redress.store.SubjectKeys;
@@ -37,14 +38,15 @@ public final class Carrier {
   private final Looking looking;
 
   public Carrier(Disputes disputes, RuleSets rules, Parties parties, SubjectKeys subjects, Notifier notifier,
-      Providers providers, Reserves reserves, Desk desk) {
+      Providers providers, Reserves reserves, Records records, Desk desk) {
     var says = new Says(desk);
+    var stated = new Stated(records);
     this.disputes = disputes;
     this.rules = rules;
     this.telling = new Telling(notifier, says);
-    this.asking = new Asking(parties, providers, says);
+    this.asking = new Asking(parties, providers, stated, says);
     this.paying = new Paying(providers, says);
-    this.auditing = new Auditing(disputes, subjects, providers, asking, says);
+    this.auditing = new Auditing(disputes, subjects, providers, asking, stated, says);
     this.reserving = new Reserving(reserves, says);
     this.looking = new Looking(asking, auditing, says);
   }

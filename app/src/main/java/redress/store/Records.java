@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import redress.check.Facts;
 import redress.dispute.DisputeId;
@@ -19,12 +20,14 @@ public final class Records {
   }
 
   /**
-   * One movement as it is kept: see {@link Movement}. {@code payment} is our payment's id, empty while it is unknown;
+   * One movement as it is kept: see {@link Movement}. {@code format} is that of its file; {@code payment} is our
+   * payment's id, empty while it is unknown;
    * {@code dispute}, {@code refund} and {@code obligation} are what its own words name of ours, empty and 0 for
    * nothing;
    * {@code statement} and {@code line} say where it was read.
    */
-  public record Kept(int home, String id, String book, boolean live, Movement.Kind kind, Facts.State state,
+  public record Kept(int home, String id, String book, String format, boolean live, Movement.Kind kind,
+      Facts.State state,
       String reference,
       String providerId, String called, String payment, String dispute, int refund, int obligation, long minor,
       String currency, long fee, String counterparty, String memo, Instant at, String statement, long line) {}
@@ -32,23 +35,34 @@ public final class Records {
   /** Every record of a payment of ours, oldest first, also those that came before it was registered. */
   public List<Kept> ofPayment(String payment) {
     return sql.sql("""
-        select r.* from record r where r.home = :home and r.payment = :payment and r.payment <> ''
-        union all
-        select r.* from payment p join record r on r.book = p.provider and r.called = p.at_provider and r.payment = ''
-          and r.live = p.live
-        where p.home = :home and p.id = :payment
-        union all
-        select r.* from payment p join record r on r.book = p.provider and r.alias = p.at_provider and r.alias <> ''
-          and r.alias <> r.called and r.payment = '' and r.live = p.live
-        where p.home = :home and p.id = :payment
-        order by at, id
+        select r.*, coalesce(s.format, '') as format from (
+          select r.* from record r where r.home = :home and r.payment = :payment and r.payment <> ''
+          union all
+          select r.* from payment p join record r on r.book = p.provider and r.called = p.at_provider
+            and r.payment = '' and r.live = p.live
+          where p.home = :home and p.id = :payment
+          union all
+          select r.* from payment p join record r on r.book = p.provider and r.alias = p.at_provider
+            and r.alias <> '' and r.alias <> r.called and r.payment = '' and r.live = p.live
+          where p.home = :home and p.id = :payment
+        ) r left join statement s on s.id = r.statement
+        order by r.at, r.id
         """).param("home", Home.of(payment)).param("payment", payment).query((row, _) -> kept(row)).list();
   }
 
   /** Every record whose own words name this dispute, oldest first. */
   public List<Kept> ofDispute(DisputeId dispute) {
-    return sql.sql("select * from record where dispute = ? and dispute <> '' order by at, id")
-        .param(dispute.toString()).query((row, _) -> kept(row)).list();
+    return sql.sql("""
+        select r.*, coalesce(s.format, '') as format from record r left join statement s on s.id = r.statement
+        where r.dispute = ? and r.dispute <> '' order by r.at, r.id
+        """).param(dispute.toString()).query((row, _) -> kept(row)).list();
+  }
+
+  /** The instant of the newest record that statements of this book tell of; empty when there is none. */
+  public Optional<Instant> reach(String book, boolean live) {
+    return Optional.ofNullable(sql.sql("select max(last_at) as last_at from statement where book = ? and live = ?")
+        .param(book).param(live).query((row, _) -> row.getObject("last_at", OffsetDateTime.class)).list().getFirst())
+        .map(OffsetDateTime::toInstant);
   }
 
   /** Links the records of {@code book} whose payment was registered after they came; returns how many. */
@@ -72,7 +86,7 @@ public final class Records {
 
   private static Kept kept(ResultSet row) throws SQLException {
     return new Kept(row.getInt("home"), row.getString("id"), row.getString("book"),
-        row.getBoolean("live"), Movement.Kind.valueOf(row.getString("kind")),
+        row.getString("format"), row.getBoolean("live"), Movement.Kind.valueOf(row.getString("kind")),
         Facts.State.valueOf(row.getString("state")),
         row.getString("reference"), row.getString("provider_id"), row.getString("called"), row.getString("payment"),
         row.getString("dispute"), row.getInt("refund"), row.getInt("obligation"), row.getLong("minor"),

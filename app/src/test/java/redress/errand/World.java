@@ -47,6 +47,7 @@ import redress.store.NoticeBook;
 import redress.store.Party.Contact;
 import redress.store.Party;
 import redress.store.Payments;
+import redress.store.Records;
 import redress.store.Reserves;
 import redress.store.SubjectKeys;
 import redress.store.TestDatabase;
@@ -82,7 +83,7 @@ final class World implements AutoCloseable {
     var notifier = new Notifier(new Notices(""), database.parties, new NoticeBook(database.sql), List.of(), Language.EN,
         ZoneOffset.UTC);
     return new Carrier(database.disputes, database.ruleSets, database.parties, new SubjectKeys(database.sql), notifier,
-        all, new Reserves(database.sql), at);
+        all, new Reserves(database.sql), new Records(database.sql), at);
   }
 
   Hearing hearing(Providers all) {

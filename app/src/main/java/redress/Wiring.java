@@ -62,6 +62,7 @@ import redress.errand.Pace;
 import redress.errand.Runner;
 import redress.errand.TestTime;
 import redress.notify.Notifier;
+import redress.paypal.PayPalConnector;
 import redress.postgres.Database;
 import redress.statement.Importer;
 import redress.store.ApiKeys;
@@ -198,6 +199,10 @@ class Wiring {
 
   @Bean Connector stripe() {
     return new StripeConnector();
+  }
+
+  @Bean Connector paypal() {
+    return new PayPalConnector();
   }
 
   /** The wallet, and every account by the connector of its kind. */

@@ -97,7 +97,7 @@ final class StripeAccount implements Provider {
       var key = RequestOptions.builder().setIdempotencyKey(order.reference()).build();
       return answer(order, stripe.v1().refunds().create(wanted, key));
     } catch (StripeException e) {
-      return refusal(e);
+      return refusal(order, e);
     }
   }
 
@@ -224,14 +224,24 @@ final class StripeAccount implements Provider {
   }
 
   /** What an order came to that was not taken (https://docs.stripe.com/api/errors): only a clear no is a no. */
-  private Answer refusal(StripeException e) {
+  private Answer refusal(RefundOrder order, StripeException e) {
     return switch (e) {
       case IdempotencyException _ -> new Answer.Refused("REFERENCE_TAKEN");
       case RateLimitException _ -> silent(e, new Answer.Unknown());
       case InvalidRequestException _ when isMissing(e) -> new Answer.Refused("PAYMENT_UNKNOWN");
-      case InvalidRequestException _,CardException _ -> new Answer.Refused(code(e.getCode(), "INVALID_REQUEST"));
+      case InvalidRequestException _,CardException _ ->
+          unlessOrdered(order, new Answer.Refused(code(e.getCode(), "INVALID_REQUEST")));
       default -> silent(e, new Answer.Unknown());
     };
+  }
+
+  /** An order that was carried out meanwhile, its answer lost, may be refused as more than is left. */
+  private Answer unlessOrdered(RefundOrder order, Answer refused) {
+    try {
+      return ordered(order).map(found -> answer(order, found)).orElse(refused);
+    } catch (StripeException e) {
+      return silent(e, new Answer.Unknown());
+    }
   }
 
   private static boolean isMissing(StripeException e) {

@@ -13,7 +13,7 @@ public final class StripeConnector implements Connector {
   public static final String KIND = "STRIPE";
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   @Override public String kind() {
     return KIND;
@@ -21,17 +21,17 @@ public final class StripeConnector implements Connector {
 
   /**
    * Settings: {@code secretKeyFile} or {@code secretKeyEnv}, {@code webhookSecretFile} or {@code webhookSecretEnv};
-   * {@code base}, the API's address; {@code paymentsAre}, PAYMENT_INTENT or CHARGE, by what payments are registered;
-   * {@code timeout}, an ISO 8601 duration after which Stripe counts as silent.
+   * {@code address}, the API's address; {@code paymentsAre}, PAYMENT_INTENT or CHARGE, by what payments are registered;
+   * {@code patience}, how long one answer may take (ISO 8601 duration).
    */
   @Override public Provider open(Account account) {
-    account.only("secretKey", "webhookSecret", "base", "paymentsAre", "timeout");
+    account.only("secretKey", "webhookSecret", "address", "paymentsAre", "patience");
     // Nobody needs to be told how long our calls take and on which machine.
     Stripe.enableTelemetry = false;
     var client = StripeClient.builder().setApiKey(account.secret("secretKey"))
-        .setApiBase(account.address("base", Stripe.LIVE_API_BASE)).setMaxNetworkRetries(0)
+        .setApiBase(account.address("address", Stripe.LIVE_API_BASE)).setMaxNetworkRetries(0)
         .setConnectTimeout((int) CONNECT.toMillis())
-        .setReadTimeout((int) account.duration("timeout", SILENCE).toMillis()).build();
+        .setReadTimeout((int) account.duration("patience", PATIENCE).toMillis()).build();
     var named = StripeEvents.Named.valueOf(account.choice("paymentsAre", "PAYMENT_INTENT", "CHARGE"));
     return new StripeAccount(account.name(), client, new StripeEvents(account.secret("webhookSecret"), named));
   }

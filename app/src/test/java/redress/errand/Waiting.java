@@ -10,7 +10,12 @@ final class Waiting {
 
   /** Returns as soon as {@code condition} holds; throws AssertionError when it does not within 20 seconds. */
   static void until(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    until(what, condition, PATIENCE);
+  }
+
+  /** The same with another patience. */
+  static void until(String what, BooleanSupplier condition, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) throw new AssertionError("still not: " + what);
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());

@@ -91,6 +91,16 @@ final class World implements AutoCloseable {
         meters);
   }
 
+  /** For what counts effects and survives no power failure: a commit no longer waits for the disk. */
+  void hurry() {
+    try (var owner = database.postgres.database().connect(); var sql = owner.createStatement()) {
+      sql.execute("alter system set synchronous_commit = off");
+      sql.execute("select pg_reload_conf()");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   Runner runner(Clock at, Pace pace) {
     var settings = new Runner.Settings(64, Duration.ofMillis(5), Duration.ofSeconds(30));
     return new Runner(database.errands, desk, carrier, at, meters, pace, settings);
@@ -121,8 +131,13 @@ final class World implements AutoCloseable {
 
   /** A dispute about the payment in which one refund of 40.00 euros was just requested, as the store keeps it. */
   DisputeId refunding(String paymentId, @Nullable String testClock) {
-    var payment = pay(paymentId, testClock);
-    var id = new DisputeId(Home.of(paymentId), Math.abs((long) paymentId.hashCode()) + 1);
+    return refunding(new DisputeId(Home.of(paymentId), Math.abs((long) paymentId.hashCode()) + 1),
+        pay(paymentId, testClock), testClock);
+  }
+
+  /** The same of a payment that is registered. */
+  DisputeId refunding(DisputeId id, Payment payment, @Nullable String testClock) {
+    var paymentId = payment.id();
     var filing = new Filing(id, paymentId, payment.payer(), payment.merchant(), "EUR", 4_000, Set.of(),
         Reason.NOT_AS_DESCRIBED, Remedy.PARTIAL_REFUND, Words.NONE, MORNING, RuleSet.STANDARD.version(),
         ZoneId.of("Europe/Berlin"), false);

@@ -136,6 +136,16 @@ public final class StripeServer implements AutoCloseable {
         .filter(Refund::isLive).count();
   }
 
+  /** A refund is made under our reference, of which we never hear. */
+  public synchronized void refund(String payment, String reference, long amount) {
+    add(payment(payment), amount, Map.of("redress_reference", reference));
+  }
+
+  /** The next refund of the payment stays on its way. */
+  public void slowNext(String payment) {
+    payment(payment).nextStatus = "pending";
+  }
+
   /** A refund is made in the dashboard. */
   synchronized void refundByHand(String payment, long amount) {
     add(payment(payment), amount, Map.of());
@@ -149,12 +159,12 @@ public final class StripeServer implements AutoCloseable {
   }
 
   /** Ends what is on its way. */
-  synchronized void settle(String payment, String status) {
+  public synchronized void settle(String payment, String status) {
     for (var refund : payment(payment).refunds) if (refund.status.equals("pending")) refund.status = status;
   }
 
   /** Everything that was refunded under a key is forgotten, as Stripe may after 24 hours. */
-  synchronized void forgetKeys() {
+  public synchronized void forgetKeys() {
     keys.clear();
   }
 

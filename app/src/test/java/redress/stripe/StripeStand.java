@@ -38,7 +38,7 @@ final class StripeStand implements Stand {
       var key = Files.writeString(folder.resolve(name + ".key"), StripeServer.KEY);
       var secret = Files.writeString(folder.resolve(name + ".secret"), StripeServer.WEBHOOK_SECRET + "\n");
       return new StripeConnector().open(new Account(name, "STRIPE", false, Map.of("secretKeyFile", key.toString(),
-          "webhookSecretFile", secret.toString(), "base", address, "timeout", "PT2S")));
+          "webhookSecretFile", secret.toString(), "address", address, "patience", "PT2S")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

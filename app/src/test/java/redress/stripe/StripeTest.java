@@ -124,7 +124,7 @@ class StripeTest implements ProviderContract {
   @Test void a_wrong_key_is_silence_and_pays_nothing() {
     var payment = stand.payIn(10_000, "EUR");
     var lost = new StripeConnector().open(account(Map.of("secretKeyFile", file("sk_test_wrong"), "webhookSecretFile",
-        file("whsec"), "base", stand.server.address())));
+        file("whsec"), "address", stand.server.address())));
     assertThat(lost.find(payment, stand.now()).available()).isFalse();
     assertThat(lost.refund(order(payment, 1, "EUR"), stand.now())).isEqualTo(new Answer.Unknown());
   }
@@ -134,7 +134,7 @@ class StripeTest implements ProviderContract {
     assertThatThrownBy(() -> new StripeConnector().open(account(Map.of("secretKeyFile", file("k"), "webhookSecretFile",
         file("w"), "paymentsAre", "CARDS")))).hasMessageContaining("paymentsAre");
     assertThatThrownBy(() -> new StripeConnector().open(account(Map.of("secretKeyFile", file("k"), "webhookSecretFile",
-        file("w"), "timeout", "soon")))).hasMessageContaining("timeout");
+        file("w"), "patience", "soon")))).hasMessageContaining("patience");
   }
 
   @Test void events_about_the_payment_name_it_and_others_are_of_no_concern() {

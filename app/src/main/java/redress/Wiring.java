@@ -35,6 +35,7 @@ import redress.api.Once;
 import redress.api.Owing;
 import redress.api.Post;
 import redress.api.Readings;
+import redress.api.Reconciliation;
 import redress.api.Registrations;
 import redress.api.RulesApi;
 import redress.api.Seats;
@@ -67,6 +68,7 @@ import redress.postgres.Database;
 import redress.statement.Importer;
 import redress.store.ApiKeys;
 import redress.store.Callbacks;
+import redress.store.Closes;
 import redress.store.Disputes;
 import redress.store.Errands;
 import redress.store.FairPool;
@@ -98,7 +100,8 @@ import redress.wechatpay.WeChatPayConnector;
 @Import({Access.class, CallbackApi.class, Commands.class, Deposits.class, Docs.class, Figures.class, Filings.class,
     Finance.class, Lists.class, Owing.class, Post.class,
     Readings.class,
-    Registrations.class, RulesApi.class, Staffroom.class, StatementsApi.class, TestClocksApi.class, Turning.class,
+    Reconciliation.class, Registrations.class, RulesApi.class, Staffroom.class, StatementsApi.class,
+    TestClocksApi.class, Turning.class,
     WalletApi.class})
 class Wiring {
   private static final int CONNECTIONS = 16;
@@ -125,6 +128,7 @@ class Wiring {
   @Bean Inbox inbox(JdbcClient sql)                { return new Inbox(sql); }
   @Bean Errands errands(JdbcClient sql)            { return new Errands(sql); }
   @Bean Reserves reserves(JdbcClient sql)          { return new Reserves(sql); }
+  @Bean Closes closes(JdbcClient sql, TransactionTemplate transaction) { return new Closes(sql, transaction); }
   @Bean Vault vault(JdbcClient sql, Reserves reserves) { return new Vault(sql, reserves); }
   @Bean Receivables receivables(JdbcClient sql, Reserves reserves) { return new Receivables(sql, reserves); }
   @Bean Requests requests(JdbcClient sql)          { return new Requests(sql); }

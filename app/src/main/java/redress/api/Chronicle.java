@@ -76,6 +76,7 @@ final class Chronicle {
       case FundsReserved e       -> say("%s was reserved.", "已预留 %s。", money(e.minor()));
       case FundsReturned e       -> say("%s was given back.", "已归还 %s。", money(e.minor()));
       case PromiseBroken e       -> say("Promise %s was broken; %s is owed.", "承诺 %s 未履行，欠款 %s。", e.obligation(), money(e.minor()));
+      case Overpaid e            -> e.minor() > 0 ? say("%s more was paid than was captured; it is claimed back.", "已多付 %s，将予追回。", money(e.minor())) : say("%s is no longer claimed back.", "不再追回 %s。", money(-e.minor()));
       case ChargebackOpened e    -> say("The payer's bank charged back %s.", "付款银行拒付 %s。", money(e.minor()));
 
       case AuditingStarted _     -> say("Day 1 of the verification began: the records.", "查验第一天开始：信息核实。");

@@ -87,7 +87,7 @@ final class OpenApi {
     var all = new TreeMap<String, Object>();
     all.put(Integer.toString(it.status()), success(it));
     // Registering again what is there already.
-    if (it.status() == 201 && it.method().equals("put")) all.put("200", success(it));
+    if (it.status() == 201 && (it.method().equals("put") || it.id().equals("closeDay"))) all.put("200", success(it));
     var problem = Map.of("description", "Why not, with a stable code.", "content",
         Map.of("application/problem+json", Map.of("schema", schemas.of(Problem.class))));
     all.put("default", problem);

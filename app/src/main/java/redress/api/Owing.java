@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import redress.dispute.Command.Pot;
+import redress.dispute.Side;
 import redress.door.Fault;
 import redress.store.Receivables;
 import redress.store.Receivables.Entry;
@@ -38,6 +39,7 @@ public final class Owing {
       Field.amount("amount", "How much.").needed(),
       Field.id("currency", "ISO 4217.").upTo(3).needed(),
       Field.id("reference", "What it is called outside, such as the bank's reference.").needed(),
+      Field.choice("debtor", Side.class, "Who pays: the merchant when left out, or a buyer what it got too much."),
       Field.id("payment", "The payment whose available money is taken; paid from outside when left out."));
 
   private final Receivables receivables;
@@ -48,9 +50,12 @@ public final class Owing {
     this.finance = finance;
   }
 
-  /** What one merchant owes and what it is made of; below zero: the platform owes the merchant. */
+  /**
+   * What one merchant owes and what it is made of; below zero: the platform owes the merchant. Its buyers owe
+   * {@code owedByBuyers}, which they were paid above what was captured.
+   */
   record ReceivableView(String merchant, String currency, boolean test, long owed, long advanced, long broken,
-      long chargedBack, long recovered, long writtenOff) {}
+      long chargedBack, long recovered, long writtenOff, long owedByBuyers) {}
 
   /** What merchants owe; {@code next} is the merchant to go on after, null at the end. */
   record ReceivablesView(List<ReceivableView> items, @Nullable String next) {}
@@ -73,7 +78,7 @@ public final class Owing {
 
   private static ReceivableView view(Owed it, boolean live) {
     return new ReceivableView(it.merchant(), it.currency(), !live, it.owed(), it.advanced(), it.broken(),
-        it.chargedBack(), it.recovered(), it.writtenOff());
+        it.chargedBack(), it.recovered(), it.writtenOff(), it.owedByBuyers());
   }
 
   @GetMapping("/v1/receivables/{id}/entries") EntriesView entries(HttpServletRequest request,
@@ -129,8 +134,9 @@ public final class Owing {
     var merchant = finance.merchant(id);
     var payment = act.body().id("payment");
     return act.once(() -> {
-      boolean done = payment.isEmpty()
-          ? receivables.recover(merchant, act.currency(), act.live(), act.amount(), finance.now())
+      boolean done = act.body().optional("debtor", Side.class) == Side.BUYER
+          ? receivables.payBack(merchant, act.currency(), act.live(), act.amount(), finance.now())
+          : payment.isEmpty() ? receivables.recover(merchant, act.currency(), act.live(), act.amount(), finance.now())
           : receivables.offset(merchant, act.currency(), act.live(), payment, act.amount(), finance.now());
       if (!done) throw Fault.NOT_SO_MUCH.away("amount");
       return id;
@@ -140,7 +146,7 @@ public final class Owing {
   private ReceivableView standing(String merchant, String currency, boolean live) {
     return receivables.list(live, merchant, "", Integer.MAX_VALUE).stream()
         .filter(it -> it.currency().equals(currency)).findFirst().map(it -> view(it, live))
-        .orElse(new ReceivableView(merchant, currency, !live, 0, 0, 0, 0, 0, 0));
+        .orElse(new ReceivableView(merchant, currency, !live, 0, 0, 0, 0, 0, 0, 0));
   }
 
   @PostMapping("/v1/receivables/{id}/write-offs") ResponseEntity<Object> writeOff(HttpServletRequest request,

@@ -58,7 +58,8 @@ final class Sight {
       case SettlementFormed _, Confirmed _, StatementSubmitted _, InformationConfirmed _, PerformingStarted _,
            ObligationMoved _ -> true;
       case ItemsDisputed _, HoldPlaced _, HoldReleased _, RefundRequested _, RefundMoved _, OutsideRefundFound _,
-           FundsAsked _, FundsReserved _, FundsReturned _, PromiseBroken _, ChargebackOpened _ -> true;
+           FundsAsked _, FundsReserved _, FundsReturned _, PromiseBroken _, Overpaid _,
+           ChargebackOpened _ -> true;
       case AuditingStarted _, Audited _, FollowUpStarted _, ContactTried _, FollowUpAnswered _, ConcludingStarted _,
            ExceptionOpened _, EnforcementStarted _, EnforcementShort _, Resumed _, Overdue _, Breached _,
            Closed _ -> true;

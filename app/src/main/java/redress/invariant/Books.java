@@ -10,6 +10,7 @@ final class Books {
         when 'HoldPlaced'         then (body->>'minor')::bigint
         when 'HoldReleased'       then (body->>'minor')::bigint
         when 'PromiseBroken'      then (body->>'minor')::bigint
+        when 'Overpaid'           then abs((body->>'minor')::bigint)
         when 'ChargebackOpened'   then (body->>'minor')::bigint
         when 'OutsideRefundFound' then (body->'refund'->>'minor')::bigint
         when 'RefundRequested'    then (body->'refund'->>'minor')::bigint + (body->'refund'->>'fromFund')::bigint
@@ -46,15 +47,16 @@ final class Books {
               where e.id is null or e.payment <> l.payment or e.dispute <> l.dispute
               """),
       new Invariant("entries_have_causes",
-          "Every entry has one cause: an event of a dispute about that payment, or the payment's registration.",
+          "Every entry about a payment has one cause: an event of a dispute about it, or what was done with the "
+              + "payment.",
           "ledger_entry", """
               select e.home, e.dispute, e.payment || ' entry ' || e.id as what
               from ledger_entry e
               left join payment p on p.home = e.home and p.id = e.payment
               left join dispute d on d.home = e.home and d.id = e.dispute
               left join event v on v.home = e.home and v.dispute = e.dispute and v.n = e.n
-              where p.id is null or case when e.dispute = 0 then e.n <> 0
-                else v.n is null or d.payment is distinct from e.payment end
+              where e.payment <> '' and (p.id is null or case when e.dispute = 0 then e.n <> 0
+                else v.n is null or d.payment is distinct from e.payment end)
               """),
       new Invariant("captures_are_booked", "Every payment opened its books with exactly what was captured.",
           "payment", """
@@ -68,7 +70,8 @@ final class Books {
               select home, dispute, 'event ' || n as what
               from (
                 select home, dispute, n, %s as minor from event where type in ('HoldPlaced', 'HoldReleased',
-                  'PromiseBroken', 'ChargebackOpened', 'OutsideRefundFound', 'RefundRequested', 'RefundMoved')
+                  'PromiseBroken', 'Overpaid', 'ChargebackOpened', 'OutsideRefundFound', 'RefundRequested',
+                  'RefundMoved')
               ) s full join (
                 select e.home, e.dispute, e.n, sum(l.minor) as minor
                 from ledger_entry e join ledger_line l on l.home = e.home and l.entry = e.id

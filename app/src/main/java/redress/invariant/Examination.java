@@ -60,7 +60,7 @@ public final class Examination {
   /** The invariants of our own tables; {@code wallet} adds those of the wallet's books. */
   public static List<Invariant> invariants(boolean wallet) {
     var all = new ArrayList<Invariant>();
-    for (var some : List.of(Books.ALL, Payouts.ALL, Histories.ALL, Agreements.ALL, Times.ALL, Traces.ALL)) {
+    for (var some : List.of(Books.ALL, Payouts.ALL, Vaults.ALL, Histories.ALL, Agreements.ALL, Times.ALL, Traces.ALL)) {
       all.addAll(some);
     }
     if (wallet) all.addAll(Payouts.WALLET);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import redress.dispute.Command.Pot;
@@ -28,9 +29,12 @@ public final class Receivables {
     this.reserves = reserves;
   }
 
-  /** What one merchant owes in one currency, and what that is made of; below zero: the platform owes the merchant. */
+  /**
+   * What one merchant owes in one currency, and what that is made of; below zero: the platform owes the merchant. Its
+   * buyers owe {@code owedByBuyers}, which they were paid above what was captured.
+   */
   public record Owed(String merchant, String currency, long owed, long advanced, long broken, long chargedBack,
-      long recovered, long writtenOff) {}
+      long recovered, long writtenOff, long owedByBuyers) {}
 
   /** An entry that changed what is owed: {@code minor} more, or less; {@code payment} is empty where there is none. */
   public record Entry(Instant at, int home, long id, String cause, String payment, @Nullable DisputeId dispute,
@@ -42,27 +46,34 @@ public final class Receivables {
   /** What merchants owe, those after {@code after} (exclusive), of {@code merchant} only unless null. */
   public List<Owed> list(boolean live, @Nullable String merchant, String after, int limit) {
     return sql.sql("""
-        select e.merchant, l.currency, sum(l.minor) as owed,
+        select e.merchant, l.currency,
+          coalesce(sum(l.minor) filter (where l.account = 'merchant.receivable'), 0) as owed,
           coalesce(sum(l.minor) filter (where e.cause in ('advance', 'refund-failed', 'refund-reversed')), 0)
             as advanced,
           coalesce(sum(l.minor) filter (where e.cause = 'promise-broken'), 0) as broken,
           coalesce(sum(l.minor) filter (where e.cause = 'chargeback'), 0) as charged_back,
           coalesce(-sum(l.minor) filter (where e.cause = 'recovery'), 0) as recovered,
-          coalesce(-sum(l.minor) filter (where e.cause = 'write-off'), 0) as written_off
+          coalesce(-sum(l.minor) filter (where e.cause = 'write-off'), 0) as written_off,
+          coalesce(sum(l.minor) filter (where l.account = 'buyer.receivable'), 0) as owed_by_buyers
         from ledger_entry e join ledger_line l on l.home = e.home and l.entry = e.id
-        where e.live = ? and l.account = 'merchant.receivable' and (?::text is null or e.merchant = ?)
+        where e.live = ? and l.account in ('merchant.receivable', 'buyer.receivable')
+          and (?::text is null or e.merchant = ?)
           and e.merchant > ?
         group by e.merchant, l.currency order by e.merchant, l.currency limit ?
         """).param(live).param(merchant).param(merchant).param(after).param(limit)
         .query((row, _) -> new Owed(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4), row.getLong(5),
-            row.getLong(6), row.getLong(7), row.getLong(8)))
+            row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9)))
         .list();
   }
 
   /** What one merchant owes in one currency. */
   public long owed(String merchant, String currency, boolean live) {
+    return sum(merchant, currency, live, Owed::owed);
+  }
+
+  private long sum(String merchant, String currency, boolean live, ToLongFunction<Owed> what) {
     return list(live, merchant, "", Integer.MAX_VALUE).stream().filter(it -> it.currency().equals(currency))
-        .mapToLong(Owed::owed).sum();
+        .mapToLong(what).sum();
   }
 
   /** The entries after {@code mark} (null: from the first), in order. */
@@ -88,21 +99,27 @@ public final class Receivables {
 
   /** The merchant pays {@code minor} of what it owes from outside. False: it does not owe so much. */
   public boolean recover(String merchant, String currency, boolean live, long minor, Instant at) {
-    return less(merchant, currency, live, minor, Postings.recovered(currency, false, minor), at);
+    return less(merchant, currency, live, minor, Owed::owed, Postings.recovered(currency, false, minor), at);
   }
 
   /** What the merchant owes is given up by {@code minor}. False: it does not owe so much. */
   public boolean writeOff(String merchant, String currency, boolean live, long minor, Instant at) {
-    return less(merchant, currency, live, minor, Postings.writtenOff(currency, minor), at);
+    return less(merchant, currency, live, minor, Owed::owed, Postings.writtenOff(currency, minor), at);
+  }
+
+  /** A buyer of the merchant pays back {@code minor} of what it got too much. False: buyers do not owe so much. */
+  public boolean payBack(String merchant, String currency, boolean live, long minor, Instant at) {
+    return less(merchant, currency, live, minor, Owed::owedByBuyers, Postings.paidBack(currency, minor), at);
   }
 
   /** One account is served one after another, so that nobody pays more than is owed. */
-  private boolean less(String merchant, String currency, boolean live, long minor, Transfer transfer, Instant at) {
+  private boolean less(String merchant, String currency, boolean live, long minor, ToLongFunction<Owed> what,
+      Transfer transfer, Instant at) {
     var deposit = new Reserve(Pot.DEPOSIT, merchant, currency, live);
     reserves.found(deposit);
     sql.sql("select 1 from reserve where home = ? and id = ? for update").param(deposit.home())
         .param(deposit.toString()).query(Integer.class).single();
-    if (owed(merchant, currency, live) < minor) return false;
+    if (sum(merchant, currency, live, what) < minor) return false;
     sql.sql("with p as (select 1)," + Booking.POST)
         .params(Booking.of(deposit.home(), "", merchant, live, transfer, at)).update();
     return true;

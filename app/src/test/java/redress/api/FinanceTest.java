@@ -159,6 +159,72 @@ class FinanceTest {
     assertThat(ok(server.get(merchant, "/v1/receivables/shop-2/statement.csv?currency=CHF")).text().lines()).hasSize(5);
   }
 
+  @Test void a_closed_day_never_changes_and_what_comes_later_is_late() {
+    var day = java.time.LocalDate.ofInstant(server.now(), java.time.ZoneOffset.UTC);
+    assertThat(server.post(finn, "/v1/finance/closes", "{\"day\":\"" + day + "\"}").code()).isEqualTo("FIELD_VALUE");
+    ok(post(finn, "/v1/deposits/shop-1/top-ups", money(4_000, "SEK")));
+    server.wait(java.time.Duration.ofDays(1));
+    assertThat(server.post(auditor, "/v1/finance/closes", "{\"day\":\"" + day + "\"}").code())
+        .isEqualTo("ROLE_MISSING");
+    assertThat(server.post(finn, "/v1/finance/closes", "{\"day\":\"" + day + "\"}").status()).isEqualTo(201);
+    var first = total(day.toString());
+    assertThat(first.path("credit").asLong()).isEqualTo(4_000);
+    assertThat(first.path("lateEntries").asLong()).isZero();
+    var sql = server.centre.the(org.springframework.jdbc.core.simple.JdbcClient.class);
+    new redress.store.Vault(sql, new redress.store.Reserves(sql)).topUp(
+        new redress.store.Reserve(redress.dispute.Command.Pot.DEPOSIT, "shop-1", "SEK", false), 50,
+        new redress.store.Vault.Hand("finn", "", "late"), server.now().minus(java.time.Duration.ofDays(1)));
+    assertThat(server.post(fay, "/v1/finance/closes", "{\"day\":\"" + day + "\"}").status()).isEqualTo(200);
+    var again = total(day.toString());
+    assertThat(again.path("credit").asLong()).isEqualTo(4_000);
+    assertThat(again.path("lateCredit").asLong()).isEqualTo(50);
+    assertThat(again.path("lateEntries").asLong()).isEqualTo(1);
+    var table = ok(server.get(auditor, "/v1/finance/closes/" + day + "/totals.csv"));
+    assertThat(table.text().lines()).anyMatch(it -> it.contains(",SEK,merchant.deposit,1,0,4000,1,0,50"));
+    assertThat(ok(server.get(auditor, "/v1/finance/closes")).text()).contains(day.toString(), "\"closedBy\":\"finn\"");
+    assertThat(server.get(auditor, "/v1/finance/closes/2001-01-01").code()).isEqualTo("NOT_FOUND");
+  }
+
+  private static tools.jackson.databind.JsonNode total(String day) {
+    for (var one : ok(server.get(auditor, "/v1/finance/closes/" + day + "?limit=100")).json().path("items")) {
+      boolean it = one.path("account").asString().equals("merchant.deposit");
+      if (it && one.path("currency").asString().equals("SEK")) return one;
+    }
+    throw new AssertionError("no such line");
+  }
+
+  @Test void what_has_not_gone_back_to_zero_is_listed_by_age() {
+    var platform = server.key(Role.PLATFORM, "platform-1");
+    ok(server.post(platform, "/v1/test-clocks", "{\"id\":\"c-open\",\"now\":\"2026-02-27T08:00:00Z\"}"));
+    for (var payment : new String[] {"p-slow-1", "p-slow-2"}) {
+      ok(server.put(platform, "/v1/payments/" + payment, """
+          {"payer":"buyer-1","merchant":"shop-1","amount":10000,"currency":"NOK","capturedAt":"2026-02-27T08:00:00Z",
+           "provider":"WALLET","testClock":"c-open"}"""));
+      ok(server.put(platform, "/v1/wallet/payments/" + payment, "{}"));
+      ok(server.post(platform, "/v1/wallet/payments/" + payment + "/manner",
+          "{\"manner\":\"SLOW\",\"within\":\"P3D\"}"));
+      var at = "/v1/disputes/" + ok(server.post(server.key(Role.BUYER, "buyer-1"), "/v1/disputes", """
+          {"payment":"%s","reason":"OTHER","wish":"FULL_REFUND","amount":10000,"currency":"NOK",
+           "description":"It does not work."}""".formatted(payment))).json().path("id").asString();
+      ok(server.post(shop, at + "/refund", "{\"executor\":\"PLATFORM\"}", "Idempotency-Key", payment));
+      ok(server.post(shop, at + "/statement", "{\"text\":\"At once.\"}"));
+      ok(server.post(platform, "/v1/test-clocks/c-open/advance", "{\"by\":\"PT1H\"}"));
+    }
+    var open = ok(server.get(auditor, "/v1/finance/clearing?limit=100")).json().path("items");
+    var mine = open.valueStream().filter(it -> it.path("currency").asString().equals("NOK")).toList();
+    assertThat(mine).extracting(it -> it.path("payment").asString()).containsExactly("p-slow-1", "p-slow-2");
+    assertThat(mine).allSatisfy(it -> {
+      assertThat(it.path("account").asString()).isEqualTo("buyer.clearing");
+      assertThat(it.path("provider").asString()).isEqualTo("WALLET");
+      assertThat(it.path("amount").asLong()).isEqualTo(-10_000);
+      assertThat(java.time.Duration.parse(it.path("age").asString())).isGreaterThan(java.time.Duration.ofDays(1));
+    });
+    assertThat(ok(server.get(auditor, "/v1/finance/clearing.csv")).text()).contains(",p-slow-1,", ",NOK,0,10000,");
+    ok(server.post(platform, "/v1/test-clocks/c-open/advance", "{\"by\":\"P4D\"}"));
+    assertThat(server.get(auditor, "/v1/finance/clearing.csv").text()).doesNotContain("p-slow");
+    assertThat(server.get(shop, "/v1/finance/clearing").code()).isEqualTo("ROLE_MISSING");
+  }
+
   private static long owed(String what) {
     return ok(server.get(finn, "/v1/receivables?merchant=shop-2")).json().path("items").get(0).path(what).asLong();
   }

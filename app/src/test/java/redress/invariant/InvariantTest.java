@@ -52,7 +52,7 @@ class InvariantTest {
           "update ledger_line set payment = 'p-open' where account = 'buyer.wallet' and %s", KEPT),
       wrong("entries_have_causes", """
           with e as (insert into ledger_entry values (1, 1, 'p-none', 'shop-1', 0, 0, 'x', 'CNY', 0, false, now()))
-          insert into ledger_line values (1, 1, 0, 'platform.loss', 5, 'CNY', 'p-none', 0),
+          insert into ledger_line values (1, 1, 0, 'platform.recovery', 5, 'CNY', 'p-none', 0),
             (1, 1, 1, 'platform.fund', -5, 'CNY', 'p-none', 0)"""),
       wrong("captures_are_booked available_is_never_overdrawn payments_follow_the_books", """
           delete from ledger_line where dispute = 0 and payment = 'p-kept';
@@ -72,10 +72,10 @@ class InvariantTest {
           from e, (values (0, 'merchant.available', 1), (1, 'platform.fund', -1)) v(l, a, m)""", KEPT),
 
       // payouts
-      wrong("refunds_within_captured captures_are_booked", """
+      wrong("refunds_within_captured captures_are_booked overpayments_are_claimed_back", """
           update payment set state = jsonb_set(state, '{captured}', '9999') where id = 'p-kept'"""),
       wrong("refunds_within_captured promises_are_paid_once events_are_booked payments_follow_the_books"
-          + " wallet_paid_what_we_ordered", """
+          + " wallet_paid_what_we_ordered overpayments_are_claimed_back", """
           update event set body = jsonb_set(body, '{refund,minor}', '10001')
           where type like 'Refund%%' and %s""", KEPT),
       wrong("payouts_have_one_cause fulfilled_is_fulfilled", """
@@ -167,6 +167,36 @@ class InvariantTest {
           where type = 'OfferMade' and body->'offer'->>'id' = '2' and %s""", GONE),
       wrong("days_follow_each_other deadlines_never_act_early", """
           update event set type = 'ContactTried' where type = 'FollowUpStarted' and %s""", KEPT),
+
+      // deposits, the fund and what is owed
+      wrong("reserves_follow_their_movements", "update reserve set balance = balance - 1 where balance > 0"),
+      wrong("reserves_are_never_overdrawn", "update reserve_move set balance = balance + 1 where n = 1"),
+      wrong("draws_end_once", "update reserve_draw set state = 'OPEN' where state = 'CONFIRMED'"),
+      wrong("draws_are_taken", """
+          update event set body = jsonb_set(body, '{ask,minor}', '1') where type = 'FundsAsked' and n = (select max(n) from event
+            where type = 'FundsAsked')"""),
+      wrong("what_is_not_used_goes_back", "update reserve_move set number = 9999 where kind = 'RETURNED'"),
+      wrong("reserved_is_used_or_given_back what_is_not_used_goes_back", """
+          update event set body = jsonb_set(body, '{minor}', '1') where type = 'FundsReturned'"""),
+      wrong("reserves_are_booked", "update ledger_entry set cause = 'x' where cause = 'withdrawal'"),
+      wrong("reserves_lie_in_the_ledger reserves_are_booked", """
+          update ledger_line set minor = minor / 2 where entry in (select id from ledger_entry where cause = 'top-up'
+            and merchant = '')"""),
+      wrong("what_is_owed_follows_from_events", """
+          update event set body = jsonb_set(body, '{fromHold}', '1') where type = 'PromiseBroken' and %s""", UNPAID),
+      wrong("overpayments_are_claimed_back events_are_booked", """
+          update event set body = jsonb_set(body, '{minor}', '9') where type = 'Overpaid'"""),
+      wrong("two_people_decide", "update finance_request set kind = 'WRITE_OFF' where state = 'DONE'"),
+      wrong("two_people_decide", "update finance_request set state = 'WAITING' where state = 'APPROVED'"),
+      wrong("one_currency_a_payment", """
+          update ledger_line set currency = 'EUR' where %1$s and entry in
+            (select id from ledger_entry where cause = 'hold' and %1$s);
+          update ledger_entry set currency = 'EUR' where cause = 'hold' and %1$s""", KEPT),
+      wrong("what_happened_cannot_be_changed", "grant update on event to redress_app"),
+      wrong("closes_balance", "update finance_close_line set debit = debit - 1 where debit > 0"),
+      wrong("closes_stay_true", """
+          update finance_close_line set debit = case when debit > 0 then debit + 5 else 0 end,
+            credit = case when credit > 0 then credit + 5 else 0 end"""),
 
       // traces
       wrong("receipts_hold", "update receipt set version = version + 100 where key = 'kept-2'"),

@@ -2,6 +2,7 @@ package redress.invariant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import redress.api.Server;
 import redress.api.Server.Reply;
 import redress.policy.Role;
@@ -16,6 +17,10 @@ final class Lives implements AutoCloseable {
   private final String other = server.key(Role.MEDIATOR_LEAD, "lead-2");
   private final String mediator = server.key(Role.MEDIATOR, "mediator-1");
   private final String verifier = server.key(Role.VERIFIER, "verifier-1");
+  private final String second = server.key(Role.MERCHANT_OWNER, "shop-2");
+  private final String finn = server.key(Role.FINANCE, "finn");
+  private final String fay = server.key(Role.FINANCE, "fay");
+  private int deeds;
 
   Lives() {
     fulfilled();
@@ -26,6 +31,10 @@ final class Lives implements AutoCloseable {
     unpaid();
     silent();
     open();
+    reserved();
+    unreachable();
+    overpaid();
+    settleUp();
   }
 
   /** Accepted, paid, verified, the buyer is satisfied. */
@@ -121,11 +130,73 @@ final class Lives implements AutoCloseable {
     assertThat(lead).isNotEmpty();
   }
 
+  /** More was promised than the payment brought: the rest comes from the merchant's deposit and from the fund. */
+  private void reserved() {
+    deed("/v1/deposits/shop-2/top-ups", 3_000, ",\"currency\":\"CNY\"");
+    deed("/v1/funds/CNY/top-ups", 9_000, "");
+    var at = filed("p-reserve", "shop-2");
+    ok(server.post(second, at + "/offers", """
+        {"terms":{"remedy":"COMPENSATION","compensation":20000,"currency":"CNY","executor":"MERCHANT"}}"""));
+    ok(server.post(buyer, at + "/offers/1/acceptance", ""));
+    ok(server.post(second, at + "/statement", text("We pay tomorrow.")));
+    advance("p-reserve", "PT80H");
+    ok(server.post(buyer, at + "/follow-up", "{\"answer\":\"SATISFIED\",\"text\":\"At last.\"}"));
+    advance("p-reserve", "P4D");
+    assertThat(look(at, "outcome")).isEqualTo("SETTLED_ENFORCED");
+  }
+
+  /** The way back to the buyer stays closed: what was reserved goes back, what is held is set aside. */
+  private void unreachable() {
+    deed("/v1/deposits/shop-2/top-ups", 2_000, ",\"currency\":\"CNY\"");
+    var at = filed("p-closed", "shop-2");
+    ok(server.post(platform, "/v1/wallet/payments/p-closed/manner", "{\"manner\":\"FAIL\"}"));
+    ok(server.post(second, at + "/offers", """
+        {"terms":{"remedy":"COMPENSATION","compensation":11000,"currency":"CNY","executor":"MERCHANT"}}"""));
+    ok(server.post(buyer, at + "/offers/1/acceptance", ""));
+    ok(server.post(second, at + "/statement", text("We pay tomorrow.")));
+    advance("p-closed", "P40D");
+    assertThat(look(at, "outcome")).isEqualTo("SETTLED_UNPAID");
+  }
+
+  /** The payer's bank takes back what was refunded already. */
+  private void overpaid() {
+    var at = filed("p-over", "shop-2");
+    ok(server.post(second, at + "/refund", "{\"executor\":\"PLATFORM\"}", "Idempotency-Key", "over-1"));
+    advance("p-over", "P2D");
+    ok(server.post(platform, at + "/chargebacks", "{\"amount\":6000,\"currency\":\"CNY\"}", "Idempotency-Key",
+        "over-2"));
+    assertThat(look(at, "outcome")).isEqualTo("SUPERSEDED_BY_CHARGEBACK");
+  }
+
+  /** Merchant and buyer pay back, the fund gets its own, the rest is given up; and a day is closed. */
+  private void settleUp() {
+    var cny = ",\"currency\":\"CNY\"";
+    deed("/v1/receivables/shop-2/recoveries", 3_000, cny);
+    deed("/v1/receivables/shop-2/recoveries", 1_000, cny + ",\"debtor\":\"BUYER\"");
+    deed("/v1/funds/CNY/top-ups", 2_500, ",\"recoveredFrom\":\"shop-2\"");
+    deed("/v1/deposits/shop-2/withdrawals", 100, cny);
+    var off = deed("/v1/receivables/shop-2/write-offs", 500, cny).json().path("id").asString();
+    ok(server.post(fay, "/v1/finance/requests/" + off + "/approval", "", "Idempotency-Key", "off"));
+    server.wait(Duration.ofDays(300));
+    deed("/v1/deposits/shop-2/top-ups", 100, ",\"currency\":\"EUR\"");
+    server.wait(Duration.ofDays(1));
+    ok(server.post(finn, "/v1/finance/closes", "{\"day\":\"2026-12-27\"}"));
+  }
+
+  private Reply deed(String path, long amount, String more) {
+    var body = "{\"amount\":%d,\"reference\":\"bank-%d\"%s}".formatted(amount, ++deeds, more);
+    return ok(server.post(finn, path, body, "Idempotency-Key", "deed-" + deeds));
+  }
+
   private String filed(String payment) {
+    return filed(payment, "shop-1");
+  }
+
+  private String filed(String payment, String shop) {
     ok(server.post(platform, "/v1/test-clocks", "{\"id\":\"clock-" + payment + "\",\"now\":\"2026-03-02T08:00:00Z\"}"));
     ok(server.put(platform, "/v1/payments/" + payment, """
-        {"payer":"buyer-1","merchant":"shop-1","amount":10000,"currency":"CNY","items":["phone"],
-         "capturedAt":"2026-03-01T08:00:00Z","provider":"WALLET","testClock":"clock-%s"}""".formatted(payment)));
+        {"payer":"buyer-1","merchant":"%s","amount":10000,"currency":"CNY","items":["phone"],
+         "capturedAt":"2026-03-01T08:00:00Z","provider":"WALLET","testClock":"clock-%s"}""".formatted(shop, payment)));
     ok(server.put(platform, "/v1/wallet/payments/" + payment, "{}"));
     var filed = ok(server.post(buyer, "/v1/disputes", """
         {"payment":"%s","reason":"NOT_AS_DESCRIBED","wish":"FULL_REFUND","amount":10000,"currency":"CNY",

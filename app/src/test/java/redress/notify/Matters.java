@@ -145,7 +145,7 @@ final class Matters {
         List.of(finding), new FollowUp(List.of(), 1, Set.of(), FollowUp.Answer.SATISFIED, false), tally);
     var payment =
         new Payment("pay-1", 1, "buyer-1", "shop-1", 499_900, "CNY", Set.of(), FILED, "WALLET", "pay-1", true, 0,
-            0, 0,
+            0, 0, 0,
             499_900, Map.of(), Map.of(), Set.of());
     return new Matter(RuleSet.STANDARD, payment, dispute);
   }

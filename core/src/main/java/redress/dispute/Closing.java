@@ -66,6 +66,7 @@ final class Closing {
     if (m.payment().refunded() + m.payment().chargedBack() + chargeback.minor() > m.payment().captured()) {
       Problems.note(story, FindingCode.OVERPAID, 0);
     }
+    Refunds.square(story);
     if (closed) return story.told();
     Negotiation.supersede(story);
     if (!m.dispute().inFlight()) {

@@ -88,7 +88,7 @@ final class Errands {
       case FeedbackGiven _, NoteAdded _, Tagged _, PersonalDataRevealed _, FirstReplyGiven _, Reminded _, Recused _,
            EvidenceSupplied _, EvidenceClosed _, ProposalAssented _, DecisionRejected _, AppealWaived _, Confirmed _,
            StatementSubmitted _, PerformingStarted _, ItemsDisputed _, HoldPlaced _, HoldReleased _, FundsReserved _,
-           PromiseBroken _, Audited _, ContactTried _, VerifierActed _, FindingEnded _,
+           PromiseBroken _, Overpaid _, Audited _, ContactTried _, VerifierActed _, FindingEnded _,
            EnforcementStarted _, PayoutApproved _, PayoutRejected _, Overdue _ -> { }
     }
   }

@@ -79,6 +79,7 @@ public sealed interface Event {
   record FundsReserved(Command.Pot pot, long minor) implements Event {}
   record FundsReturned(Command.Pot pot, long minor) implements Event {}
   record PromiseBroken(int obligation, long minor, long fromHold) implements Event {}
+  record Overpaid(long minor) implements Event {}
   record ChargebackOpened(int row, long minor, long fromHold, long fromAvailable, long fromReceivable)
       implements Event {}
 

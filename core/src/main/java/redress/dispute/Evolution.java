@@ -81,7 +81,7 @@ final class Evolution {
       case TargetMissed e          -> targetMissed(d, e.deadline());
 
       case MessageSent _, SupportAnswered _, FeedbackAnswered _, NoteAdded _, Tagged _, PersonalDataRevealed _,
-           ItemsDisputed _, HoldPlaced _, HoldReleased _, PromiseBroken _, EnforcementShort _, Breached _ -> { }
+           ItemsDisputed _, HoldPlaced _, HoldReleased _, PromiseBroken _, Overpaid _, EnforcementShort _, Breached _ -> { }
     }
     return d.done();
   }

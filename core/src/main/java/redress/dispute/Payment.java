@@ -6,14 +6,16 @@ import java.util.Set;
 
 /**
  * The money one payment stands for, over all its disputes (minor units): what was captured, what of it is refunded or
- * in flight, compensated, charged back, still available to hold or refund from, held per dispute; and which items are
+ * in flight, compensated, charged back, what of it is claimed back from the buyer because it is above what was
+ * captured, still available to hold or refund from, held per dispute; and which items are
  * in dispute. {@code version} counts the changes of this money, so that no two disputes can spend it twice.
  * {@code outside} are the references of payments the merchant made elsewhere: each proves one promise and no other.
  * {@code atProvider} is what its provider calls it.
  */
 public record Payment(String id, int version, String payer, String merchant, long captured, String currency,
     Set<String> items, Instant capturedAt, String provider, String atProvider, boolean live, long refunded,
-    long compensated, long chargedBack, long available, Map<DisputeId, Long> holds, Map<DisputeId, Set<String>> open,
+    long compensated, long chargedBack, long overpaid, long available, Map<DisputeId, Long> holds,
+    Map<DisputeId, Set<String>> open,
     Set<String> outside) {
 
   public Payment {
@@ -26,14 +28,14 @@ public record Payment(String id, int version, String payer, String merchant, lon
   /** A payment as it is registered: captured and not yet touched, and called at its provider as it is called here. */
   public static Payment registered(String id, String payer, String merchant, long captured, String currency,
       Set<String> items, Instant capturedAt, String provider, boolean live) {
-    return new Payment(id, 1, payer, merchant, captured, currency, items, capturedAt, provider, id, live, 0, 0, 0,
+    return new Payment(id, 1, payer, merchant, captured, currency, items, capturedAt, provider, id, live, 0, 0, 0, 0,
         captured, Map.of(), Map.of(), Set.of());
   }
 
   /** The same payment, called {@code name} at its provider. */
   public Payment called(String name) {
     return new Payment(id, version, payer, merchant, captured, currency, items, capturedAt, provider, name, live,
-        refunded, compensated, chargedBack, available, holds, open, outside);
+        refunded, compensated, chargedBack, overpaid, available, holds, open, outside);
   }
 
   /** What may still be refunded: captured less refunds done and in flight and less chargebacks, never negative. */

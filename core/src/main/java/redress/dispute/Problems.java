@@ -146,6 +146,8 @@ final class Problems {
     var o = story.dispute().obligation(finding.obligation()).orElse(null);
     if (!(story.dispute().stage() instanceof Stage.Excepted x) || x.payout() != null || o == null) return false;
     if (story.dispute().inFlight(o.id()) || x.ask() != null) return false;
+    // At its end nothing is begun any more that the end would have to wait for.
+    if (x.enforceUntil() != null && !story.at().isBefore(x.enforceUntil())) return false;
     if (o.kind() == Obligation.Kind.ACKNOWLEDGE_RETURN) return acknowledgedByRule(story, finding, o);
     long missing = o.worth() - story.dispute().live(o.id());
     if (missing <= 0) {

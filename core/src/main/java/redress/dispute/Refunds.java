@@ -100,11 +100,13 @@ final class Refunds {
     var after = refund.in(next, next == Refund.State.PROCESSING ? arrival : null);
     if (story.dispute().stage() instanceof Stage.Closed) {
       if (next == Refund.State.REVERSED) Closing.reversed(story, after);
+      square(story);
       return;
     }
     story.add(new RefundMoved(0, after, refund.state(), false));
     var status = story.dispute().status();
     boolean matters = status.isSettled() || status == Status.EXCEPTION;
+    square(story);
     if (!matters || story.dispute().settlement() == null) {
       Problems.chargebackMayClose(story);
       return;
@@ -197,6 +199,20 @@ final class Refunds {
     if (story.payment().refunded() + story.payment().chargedBack() > story.payment().captured()) {
       Problems.note(story, FindingCode.OVERPAID, obligation);
     }
+    square(story);
+  }
+
+  /**
+   * Once it is known what reached the buyer: what is above the captured amount, whoever paid it, is claimed back from
+   * the buyer, and no more when one of the payments came back.
+   */
+  static void square(Story story) {
+    if (story.dispute().inFlight()) return;
+    var payment = story.payment();
+    long excess = Math.max(0, payment.refunded() + payment.chargedBack() - payment.captured());
+    long more = excess - payment.overpaid();
+    if (more != 0) story.add(new Overpaid(more));
+    if (more > 0) Problems.note(story, FindingCode.OVERPAID, 0);
   }
 
   private Refunds() {}

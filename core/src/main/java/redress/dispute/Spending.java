@@ -19,6 +19,7 @@ final class Spending {
       case RefundMoved e -> new Refund.Change(e.was(), e.refund().state()).ends()
           ? new Change(p, dispute).back(e.refund(), e.afterClose()).done() : p;
       case PromiseBroken e -> e.fromHold() > 0 ? new Change(p, dispute).setAside(e.fromHold()).done() : p;
+      case Overpaid e -> new Change(p, dispute).overpaid(e.minor()).done();
       case ChargebackOpened e -> new Change(p, dispute).chargeback(e).done();
       case Closed _ -> new Change(p, dispute).closes().done();
       case ItemsDisputed e -> new Change(p, dispute).opens(e.items()).done();
@@ -33,6 +34,7 @@ final class Spending {
     private long refunded;
     private long compensated;
     private long chargedBack;
+    private long overpaid;
     private long available;
     private final Map<DisputeId, Long> holds;
     private final Map<DisputeId, Set<String>> open;
@@ -44,6 +46,7 @@ final class Spending {
       this.refunded = payment.refunded();
       this.compensated = payment.compensated();
       this.chargedBack = payment.chargedBack();
+      this.overpaid = payment.overpaid();
       this.available = payment.available();
       this.holds = new HashMap<>(payment.holds());
       this.open = new HashMap<>(payment.open());
@@ -100,6 +103,11 @@ final class Spending {
       return this;
     }
 
+    Change overpaid(long more) {
+      overpaid = Math.addExact(overpaid, more);
+      return this;
+    }
+
     Change setAside(long minor) {
       held(-minor);
       return this;
@@ -113,7 +121,8 @@ final class Spending {
 
     Payment done() {
       return new Payment(p.id(), p.version() + 1, p.payer(), p.merchant(), p.captured(), p.currency(), p.items(),
-          p.capturedAt(), p.provider(), p.atProvider(), p.live(), refunded, compensated, chargedBack, available, holds,
+          p.capturedAt(), p.provider(), p.atProvider(), p.live(), refunded, compensated, chargedBack, overpaid,
+          available, holds,
           open, outside);
     }
   }

@@ -12,6 +12,7 @@ public enum Account {
   BUYER_WALLET("buyer.wallet"),
   BUYER_OUTSIDE("buyer.outside"),
   BUYER_CLAIM("buyer.claim"),
+  BUYER_RECEIVABLE("buyer.receivable"),
   PLATFORM_FUND("platform.fund"),
   PLATFORM_RECOVERY("platform.recovery"),
   PLATFORM_LOSS("platform.loss");

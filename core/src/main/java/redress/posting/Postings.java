@@ -30,6 +30,7 @@ public final class Postings {
       case RefundMoved e -> book.moved(e);
       case ChargebackOpened e -> book.chargeback(e);
       case PromiseBroken e -> book.broken(e);
+      case Overpaid e -> book.overpaid(e.minor());
       case Event _ -> {}
     }
     return book.entries;
@@ -61,6 +62,12 @@ public final class Postings {
         minor);
   }
 
+  /** A buyer pays back what it got too much; it was the merchant's, and is set against what the merchant owes. */
+  public static Transfer paidBack(String currency, long minor) {
+    return new Transfer("paid-back", currency, List.of(new Line(PROVIDER_SETTLEMENT, minor),
+        new Line(BUYER_RECEIVABLE, -minor), new Line(PLATFORM_RECOVERY, minor), new Line(MERCHANT_RECEIVABLE, -minor)));
+  }
+
   /** What a merchant owes is given up. */
   public static Transfer writtenOff(String currency, long minor) {
     return Transfer.of("write-off", currency, PLATFORM_LOSS, MERCHANT_RECEIVABLE, minor);
@@ -89,6 +96,11 @@ public final class Postings {
       add(lines, MERCHANT_RECEIVABLE, e.minor() - e.fromHold());
       add(lines, BUYER_CLAIM, -e.minor());
       entries.add(new Transfer("promise-broken", currency, lines));
+    }
+
+    void overpaid(long more) {
+      if (more > 0) move("overpaid", BUYER_RECEIVABLE, PLATFORM_RECOVERY, more);
+      else move("overpaid", PLATFORM_RECOVERY, BUYER_RECEIVABLE, -more);
     }
 
     void requested(Refund refund) {

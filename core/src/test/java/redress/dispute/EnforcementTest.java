@@ -121,6 +121,23 @@ class EnforcementTest {
     assertThat(play.m.dispute().tally().deposit()).isZero();
   }
 
+  @Test void a_provider_that_refuses_at_once_every_day_does_not_put_the_end_off() {
+    var play = enforced();
+    var began = play.now;
+    for (int step = 0; play.m.dispute().status() != Status.CLOSED && step < 1_000; step++) {
+      var asks = ((Stage.Excepted) play.m.dispute().stage()).ask();
+      var flying = play.m.dispute().refunds().stream().filter(r -> r.state().isInFlight()).findFirst();
+      if (asks != null) gives(play, 0);
+      else if (flying.isPresent()) play.by(SYSTEM, new RecordRefund(flying.get().id(), Refund.State.FAILED, null));
+      else {
+        play.time();
+        if (play.events.getLast() instanceof Event.FindingWaits) play.audit();
+      }
+    }
+    play.ended(Outcome.SETTLED_UNPAID);
+    assertThat(java.time.Duration.between(began, play.now)).isEqualTo(java.time.Duration.ofDays(30));
+  }
+
   @Test void what_the_buyers_closed_route_keeps_from_the_buyer_is_set_aside_and_not_given_to_the_merchant() {
     var play = confirmed(refund(4_000, Executor.PLATFORM));
     for (int refund = 1; refund <= 2; refund++) {

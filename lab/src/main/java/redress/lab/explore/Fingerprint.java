@@ -91,7 +91,8 @@ final class Fingerprint {
   }
 
   private void payment(Payment payment) {
-    out.add(payment.refunded()).add(payment.compensated()).add(payment.chargedBack()).add(payment.available());
+    out.add(payment.refunded()).add(payment.compensated()).add(payment.chargedBack()).add(payment.available())
+        .add(payment.overpaid());
     for (var held : payment.holds().values()) out.add(held);
   }
 

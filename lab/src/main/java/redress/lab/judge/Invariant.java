@@ -17,6 +17,7 @@ public enum Invariant {
   ONE_REFUND_A_PROMISE ("A promise has one refund on its way at the most, and never more than it is worth."),
   REFUND_FUNDED        ("A refund is drawn in full from where it says."),
   RESERVE_GAVE_IT      ("A dispute draws on no more than deposit and fund, by their own books, set aside for it."),
+  OVERPAID_CLAIMED     ("What reached the buyer above what was captured is claimed back, to the cent, as soon as it is known."),
   REFUND_KNOWN         ("A refund moves only as the provider's books allow."),
   ONE_EFFECT           ("The provider paid each refund once, under one reference."),
   UNKNOWN_NOT_ENFORCED ("Nothing is enforced while a refund of that promise may still be paid."),

@@ -24,6 +24,7 @@ final class MoneyJudge {
   private final Books books;
   private final Set<String> proofs = new HashSet<>();
   private long chargedBack;
+  private long overpaid;
 
   MoneyJudge(long captured, String currency, String payer, Books books) {
     this.captured = captured;
@@ -64,6 +65,7 @@ final class MoneyJudge {
       case Event.OutsideRefundFound out -> outside(m, out.refund());
       case Event.RefundMoved refund -> moved(m, refund);
       case Event.FundsReserved reserved -> reserved(m, reserved);
+      case Event.Overpaid more -> overpaid += more.minor();
       case Event.PromiseBroken broken -> {
         shadow.hold -= broken.fromHold();
         m.require(broken.fromHold() >= 0 && broken.fromHold() <= broken.minor(), Invariant.MONEY_CONSERVED, broken);
@@ -178,6 +180,9 @@ final class MoneyJudge {
     long spent = spent(all);
     m.require(refundable == Math.max(0, captured - spent), Invariant.REFUNDABLE_AGREES,
         () -> refundable + " is published, " + (captured - spent) + " adds up");
+    boolean known = all.stream().noneMatch(Shadow::inFlight);
+    m.require(!known || overpaid == Math.max(0, spent - captured), Invariant.OVERPAID_CLAIMED,
+        () -> overpaid + " is claimed back, " + spent + " of " + captured + " was paid");
     if (!m.shadow().isOpen()) {
       m.require(m.shadow().hold == 0, Invariant.HOLD_GONE_WHEN_CLOSED, m.shadow().hold);
     }

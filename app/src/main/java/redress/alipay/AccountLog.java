@@ -21,7 +21,8 @@ import redress.connect.RefundRecord;
 /**
  * The log of everything that moved on the merchant's account at Alipay, of which the refunds of one trade are read.
  *
- * @see <a href="https://opendocs.alipay.com/open/028zcy">alipay.data.bill.accountlog.query</a>
+ * @see <a href=
+ * "https://docs.open.alipay.com/api_15/alipay.data.bill.accountlog.query/">alipay.data.bill.accountlog.query</a>
  */
 record AccountLog(Gateway gateway) {
   private static final Logger log = LoggerFactory.getLogger(AccountLog.class);
@@ -67,7 +68,13 @@ record AccountLog(Gateway gateway) {
   /** Money that left the account for a refund; fees and shares of others bear no refund number and other names. */
   private static boolean isRefund(AccountLogItemResult line) {
     boolean left = "支出".equals(line.getDirection()) || String.valueOf(line.getTransAmount()).startsWith("-");
-    return left && (hasText(line.getMerchantOutRefundNo()) || String.valueOf(line.getType()).contains("退款"));
+    return left && (hasText(line.getMerchantOutRefundNo()) || isCalledRefund(line.getType())
+        || isCalledRefund(line.getBizDesc()));
+  }
+
+  /** Alipay warns that the type may change; the description of the business behind the line names it too. */
+  private static boolean isCalledRefund(@Nullable String words) {
+    return words != null && words.contains("退款");
   }
 
   private static RefundRecord record(AccountLogItemResult line) {

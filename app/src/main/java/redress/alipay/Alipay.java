@@ -36,7 +36,7 @@ import redress.connect.RefundRecord;
  * digits ({@code trade_no}); our reference is the refund's {@code out_request_no}, under which Alipay pays once for a
  * trade. Amounts are yuan with two decimals there and minor units here; no other currency is ordered.
  *
- * @see <a href="https://opendocs.alipay.com/open/028sm9">alipay.trade.refund</a>
+ * @see <a href="https://docs.open.alipay.com/api_1/alipay.trade.refund">alipay.trade.refund</a>
  */
 final class Alipay implements Provider {
   private static final Logger log = LoggerFactory.getLogger(Alipay.class);

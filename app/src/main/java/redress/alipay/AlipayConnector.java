@@ -6,7 +6,7 @@ import redress.connect.Account;
 import redress.connect.Connector;
 import redress.connect.Provider;
 
-/** Opens accounts at Alipay, by the pair of keys of an application of its open platform. */
+/** Opens accounts at Alipay, by the keys or the certificates of an application of its open platform. */
 public final class AlipayConnector implements Connector {
   /** What an account's {@code kind} says. */
   public static final String KIND = "ALIPAY";
@@ -25,8 +25,8 @@ public final class AlipayConnector implements Connector {
   }
 
   @Override public Provider open(Account account) {
-    account.only("appId", "appPrivateKey", "alipayPublicKey", "appAuthToken", "gateway", "patience", "records",
-        "paymentsAre");
+    account.only("appId", "appPrivateKey", "alipayPublicKey", "appCertificate", "alipayCertificate",
+        "alipayRootCertificate", "appAuthToken", "gateway", "patience", "records", "paymentsAre");
     var keys = Keys.of(account);
     var gateway = new Gateway(account.address("gateway", GATEWAY), account.need("appId"),
         account.secretIfSaid("appAuthToken").orElse(""), keys, patience(account), clock);

@@ -29,8 +29,7 @@ import org.slf4j.LoggerFactory;
  * Alipay's gateway, asked one thing at a time: the request signed, the answer proved to be Alipay's. Requests, answers
  * and signatures are those of Alipay's own kit; its client is not used, because loading it switches off the JVM's list
  * of certificate algorithms that are too weak, for everybody, and because it takes an unsigned refusal for an answer.
- *
- * @see <a href="https://opendocs.alipay.com/common/02kf5q">Alipay, signing and calling by yourself</a>
+ * Source: Alipay's open platform, signing and verifying by oneself (自行实现签名, 自行实现验签).
  */
 final class Gateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
@@ -78,6 +77,7 @@ final class Gateway {
     var query = new TreeMap<>(Map.of("method", request.getApiMethodName(), "version", request.getApiVersion(),
         "app_id", app, "format", "json", "charset", "utf-8", "sign_type", "RSA2",
         "timestamp", TIME.format(clock.instant().atOffset(BEIJING))));
+    query.putAll(keys.serials());
     var body = new TreeMap<>(Map.of("biz_content", content));
     if (!token.isEmpty()) body.put("app_auth_token", token);
     var all = new TreeMap<>(query);

@@ -10,17 +10,19 @@ import java.util.Map;
 import redress.connect.Account;
 
 /**
- * The application's private key, which signs what is asked, and Alipay's public key, which proves what comes back:
- * RSA2,
- * that is SHA256withRSA with keys of 2048 bits, by the signing code of Alipay's own kit.
+ * The application's private key, which signs what is asked, and Alipay's public key, which proves what comes back.
+ * Both are RSA keys of 2048 bits for RSA2 (SHA256withRSA), by the signing code of Alipay's own kit. In certificate mode
+ * {@code serials} are named in every request, else they are empty.
  */
-record Keys(String own, String alipays) {
+record Keys(String own, String alipays, Map<String, String> serials) {
   private static final String CHARSET = "utf-8";
   private static final String RSA2 = "RSA2";
 
   /** Both keys of an account, tried once. Throws IllegalArgumentException that names the one that is none. */
   static Keys of(Account account) {
-    var keys = new Keys(bare(account.secret("appPrivateKey")), bare(account.text("alipayPublicKey")));
+    var own = bare(account.secret("appPrivateKey"));
+    var keys = isCertified(account) ? certified(own, Certificates.of(account))
+        : new Keys(own, bare(account.text("alipayPublicKey")), Map.of());
     try {
       AlipaySignature.sign("a", keys.own, CHARSET, RSA2);
     } catch (AlipayApiException e) {
@@ -28,6 +30,17 @@ record Keys(String own, String alipays) {
     }
     if (!isPublicKey(keys.alipays)) throw account.wrong("alipayPublicKey", "is no RSA public key (base64)");
     return keys;
+  }
+
+  private static Keys certified(String own, Certificates certificates) {
+    return new Keys(own, certificates.alipays(), certificates.serials());
+  }
+
+  private static boolean isCertified(Account account) {
+    boolean certified = account.has("appCertificate") || account.has("alipayCertificate");
+    if (certified && account.has("alipayPublicKey"))
+      throw account.wrong("alipayPublicKey", "and certificates are both given: an application has one or the other");
+    return certified;
   }
 
   /** The signature of these parameters, as the gateway wants it. */

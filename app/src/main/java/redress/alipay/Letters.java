@@ -16,11 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What Alipay sends by itself: forms signed with RSA2, about a trade, or in newer messages about a refund to a bank
- * card
- * that has come to its end. Alipay documents no time after which a letter is stale and repeats one for a day, so that
- * its age proves nothing; each has an id that it keeps.
- *
- * @see <a href="https://opendocs.alipay.com/open/270/105902">Alipay, asynchronous notification</a>
+ * card. It documents no time after which a letter is stale and repeats one for a day, so that its age proves nothing;
+ * each has an id that it keeps. Source: Alipay's open platform, asynchronous notification (异步通知).
  */
 record Letters(String app, Keys keys, Names names) {
   /** Which of Alipay's two numbers the host platform registered its payments under. */

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * the merchant's API v3 key. A letter that is repeated is signed anew and keeps its id; one that is stamped more than
  * five minutes away from now is refused, however well it is signed.
  *
- * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012791865">WeChat Pay, notification of refunds</a>
+ * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012268885">WeChat Pay, notification of refunds</a>
  */
 record Letters(String merchant, Verifier verifier, AeadCipher cipher, Numbers numbers) {
   private static final JsonMapper JSON = JsonMapper.shared();

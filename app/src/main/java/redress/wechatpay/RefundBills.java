@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * The daily bills of refunds, in which alone WeChat Pay lists refunds that others ordered. A day's bill is made the
  * morning after, and shows a refund on the day it was accepted, as it stood then.
  *
- * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4013071192">WeChat Pay, trade bills</a>
+ * @see <a href="https://pay.weixin.qq.com/docs/merchant/products/bill-download/format-trade.html">WeChat Pay, trade
+ * bills</a>
  */
 record RefundBills(Wire wire) {
   private static final Logger log = LoggerFactory.getLogger(RefundBills.class);

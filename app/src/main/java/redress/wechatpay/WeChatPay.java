@@ -34,7 +34,7 @@ import redress.connect.RefundRecord;
  * Pay's ({@code transaction_id}), as the account says; our reference is the refund's {@code out_refund_no}, under which
  * WeChat Pay pays once for a merchant. Amounts are fen, that is minor units of CNY, the only currency there is.
  *
- * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012791862">WeChat Pay, refunds</a>
+ * @see <a href="https://pay.weixin.qq.com/docs/merchant/products/refund/apilist.html">WeChat Pay, refunds</a>
  */
 final class WeChatPay implements Provider {
   private static final Logger log = LoggerFactory.getLogger(WeChatPay.class);

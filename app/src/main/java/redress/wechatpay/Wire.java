@@ -27,12 +27,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * WeChat Pay's API v3 over HTTP. The kit builds, signs and verifies; its requests go to the account's address instead
- * of
- * the one the kit fixes, which no signature covers. Unlike the kit, it also has refusals proved: WeChat Pay signs every
- * answer to a request whose own signature was right.
+ * WeChat Pay's API v3 over HTTP. The kit builds, signs and verifies; its requests go to the account's address and not
+ * to the one the kit fixes, which no signature covers. Unlike the kit, it also has refusals proved: WeChat Pay signs
+ * every answer to a request whose own signature was right.
  *
- * @see <a href="https://pay.weixin.qq.com/doc/v3/merchant/4012365342">WeChat Pay, signatures of API v3</a>
+ * @see <a href="https://pay.weixin.qq.com/docs/merchant/development/interface-rules/build-verify-sign-src.html">WeChat
+ * Pay, signatures of API v3</a>
  */
 final class Wire extends AbstractHttpClient {
   private static final Logger log = LoggerFactory.getLogger(Wire.class);

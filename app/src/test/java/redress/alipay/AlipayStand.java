@@ -42,8 +42,9 @@ public final class AlipayStand extends HttpStand {
   private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
   static final String APP = "2021000100000001";
 
-  final KeyCase apps = KeyCase.fresh();
-  final KeyCase alipays = KeyCase.fresh();
+  final KeyCase apps;
+  final KeyCase alipays;
+  private final Map<String, String> certificates;
   private final KeyCase others = KeyCase.fresh();
   private final Map<String, String> troubles = new LinkedHashMap<>();
   private final List<String> asked = new ArrayList<>();
@@ -52,7 +53,16 @@ public final class AlipayStand extends HttpStand {
 
   /** A stand for an account of this name, whose private key is kept in {@code folder}. */
   public AlipayStand(String name, Path folder) {
-    provider = new AlipayConnector(Clock.systemUTC()).open(account(name, folder, Map.of()));
+    this(name, folder, KeyCase.fresh(), KeyCase.fresh(), Map.of(), Map.of());
+  }
+
+  /** The same with keys of one's own; every request has to name these certificates by their serial numbers. */
+  AlipayStand(String name, Path folder, KeyCase apps, KeyCase alipays, Map<String, String> certificates,
+      Map<String, String> settings) {
+    this.apps = apps;
+    this.alipays = alipays;
+    this.certificates = certificates;
+    provider = new AlipayConnector(Clock.systemUTC()).open(account(name, folder, settings));
     listen();
   }
 
@@ -67,6 +77,7 @@ public final class AlipayStand extends HttpStand {
     var settings = new LinkedHashMap<>(Map.of("appId", APP, "appPrivateKeyFile", file.toString(),
         "alipayPublicKey", alipays.shown(), "gateway", address() + "/gateway.do", "patience", "PT5S"));
     settings.putAll(more);
+    if (more.containsKey("alipayCertificate")) settings.remove("alipayPublicKey");
     return new Account(name, AlipayConnector.KIND, false, settings);
   }
 
@@ -141,7 +152,9 @@ public final class AlipayStand extends HttpStand {
       else carryOut(method, payment.get(), content, said);
     }
     var inner = JSON.writeValueAsString(said);
-    return "{\"" + method.replace('.', '_') + "_response\":" + inner + ",\"sign\":\"" + alipays.sign(inner) + "\"}";
+    return "{\"" + method.replace('.', '_') + "_response\":" + inner
+        + (certificates.isEmpty() ? "" : ",\"alipay_cert_sn\":\"" + certificates.get("alipay_cert_sn") + "\"")
+        + ",\"sign\":\"" + alipays.sign(inner) + "\"}";
   }
 
   /** What is wrong with the request itself, by the gateway's own words. */
@@ -150,6 +163,9 @@ public final class AlipayStand extends HttpStand {
     var signature = signed.remove("sign");
     signed.values().removeIf(String::isEmpty);
     if (!APP.equals(fields.get("app_id"))) return "isv.invalid-app-id";
+    for (var serial : List.of("app_cert_sn", "alipay_root_cert_sn")) {
+      if (!certificates.getOrDefault(serial, "").equals(fields.getOrDefault(serial, ""))) return "isv.invalid-cert-sn";
+    }
     if (!"RSA2".equals(fields.get("sign_type"))) return "isv.invalid-signature-type";
     if (signature == null || !apps.isSigned(joined(signed), signature)) return "isv.invalid-signature";
     var sent = LocalDateTime.parse(fields.get("timestamp"), TIME).toInstant(BEIJING);
@@ -227,7 +243,8 @@ public final class AlipayStand extends HttpStand {
     lines.add(line(payment, "2", payment.at(), "-0.06", "支出", "收费", ""));
     for (var refund : till.refunds(payment)) {
       var named = refund.reference().startsWith("console-") ? "" : refund.reference();
-      lines.add(line(payment, "3" + refund.number(), refund.at(), "-" + yuan(refund.minor()), "支出", "交易退款", named));
+      lines.add(line(payment, "3" + refund.number(), refund.at(), "-" + yuan(refund.minor()), "支出",
+          named.isEmpty() ? "交易" : "交易退款", named));
     }
     say(said, "10000", "");
     said.putAll(Map.of("page_no", "1", "page_size", "2000", "total_size", Integer.toString(lines.size()),
@@ -238,7 +255,8 @@ public final class AlipayStand extends HttpStand {
       String type, String refund) {
     return Map.of("account_log_id", "2026" + payment.number() + number, "alipay_order_no", tradeNo(payment),
         "merchant_order_no", payment.id(), "trans_dt", time(at), "trans_amount", amount, "direction", direction,
-        "type", type, "merchant_out_refund_no", refund, "balance", "1000.00");
+        "type", type, "merchant_out_refund_no", refund, "biz_desc",
+        refund.isEmpty() && type.equals("交易") ? "0020001|交易退款" : "");
   }
 
   @Override public Callback callback(String payment, String reference) {

@@ -10,6 +10,7 @@ import com.alipay.api.internal.parser.json.ObjectJsonParser;
 import com.alipay.api.response.AlipayTradeRefundResponse;
 import java.nio.file.Path;
 import java.security.Security;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import redress.check.Facts;
 import redress.connect.Account;
 import redress.connect.Answer;
 import redress.connect.Callback;
+import redress.connect.Certified;
 import redress.connect.Fate;
 import redress.connect.Heard;
 import redress.connect.KeyCase;
@@ -51,6 +53,30 @@ class AlipayTest implements ProviderContract {
           + "Q8TTh6Up5gHJDkILdaWS2q1cWeQ6VT+HQY9P3WRXS7uhILHuDODIhpAyCu5KhWGt0rMCIG+Im6NODJP2oohtSCtmTFXg58HH587Z2y2b"
           + "dbjzOxLvzD9IrU1imghXQ2S/Q+wMIvRk9on6cWnBLkrNvJKapA2ReNGWOwyuASvB9zDVzhMPbR+3mfRGkVDxsq5HYLjBKGskJMXHw0Hu"
           + "ugZij6ScRuaLPODhmHwr/pJ9yw==";
+
+  /** A certificate of Alipay and the serial number that its kits make of it, published in the same place. */
+  private static final String PUBLISHED_CERTIFICATE = """
+      -----BEGIN CERTIFICATE-----
+      MIIDsjCCApqgAwIBAgIQICAFFOY8L+BNU4cW/iE1izANBgkqhkiG9w0BAQsFADCBgjELMAkGA1UE
+      BhMCQ04xFjAUBgNVBAoMDUFudCBGaW5hbmNpYWwxIDAeBgNVBAsMF0NlcnRpZmljYXRpb24gQXV0
+      aG9yaXR5MTkwNwYDVQQDDDBBbnQgRmluYW5jaWFsIENlcnRpZmljYXRpb24gQXV0aG9yaXR5IENs
+      YXNzIDIgUjEwHhcNMjAwNTE0MTQ0MjAxWhcNMjIwNTE0MTQ0MjAxWjCBkjELMAkGA1UEBhMCQ04x
+      LTArBgNVBAoMJOadreW3nueEleaXreS/oeaBr+aKgOacr+aciemZkOWFrOWPuDEPMA0GA1UECwwG
+      QWxpcGF5MUMwQQYDVQQDDDrmlK/ku5jlrp0o5Lit5Zu9Kee9kee7nOaKgOacr+aciemZkOWFrOWP
+      uC0yMDg4ODMxMjA0NjU5MjE3MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAhoVesfcG
+      vUv1XvUndmX0rmSZ/2posJBCooySbSVFpV79RtHMzrVz2aKkC3WvOXeT5iNeQK4mK8gp3vNkWrHT
+      kQGx5BcmkeO1WS384CQde7dAS0gmxeFs5bs+cCQqV2A2c2R9/5rJMtFtp1Ot/rIiMBUn6Ei0Uozt
+      M7AneavqQEzSwYlCKNhPFFtHCiz7u4O5R9CIyvUmYr+zpem2HXBN9ygPAZ0aXBQipGbc45+G07ZC
+      NsmY4hV/Igya1aBf+Ye8p10Ew8uBBri0sIknhSC2LqKKy2IH1fO6q1d1jhN240QRHvbpRNv60kAf
+      ZsEulBASBrCMBi49NiJyr5nre7SNywIDAQABoxIwEDAOBgNVHQ8BAf8EBAMCA/gwDQYJKoZIhvcN
+      AQELBQADggEBAEx9T99X9NhDZYXDftc0wH0Tc5OVRIqWTYBN/KEP1df+Ix5djcDrUUcXJMvprMw3
+      frUymgJsf7YUgZ1+dMz+Gup5dCH3qUu/5c9R3d8senb4wCiYR2FpJ3WGIONwInNQTs04a2wM4JIM
+      CdCYWC/H1hdvNl9V4pYeMckTruSnPmJlL6E/pNF5AuIYP5AswZSOhASIQzt5Rr6QDz/YVGi2/6al
+      5Bknm2f9dmsZbWDapKDrlJ3Ny2B0SZ0H47Y7lRlaVNe+Jj1jsrv16ONk1XLt71jyWyPAIlITLcyX
+      mMtT1IympPFRxBIngEImjGt6d1VUtkf61Cjpr0bRRDoZXvWRv5U=
+      -----END CERTIFICATE-----
+      """;
+  private static final String PUBLISHED_SERIAL = "7513daaaa48aa3ba2e4018d84402479c";
 
   @TempDir static Path folder;
   private static AlipayStand stand;
@@ -236,9 +262,30 @@ class AlipayTest implements ProviderContract {
   }
 
   @Test void an_answer_alipay_really_gave_is_proved_and_an_altered_one_is_not() {
-    var keys = new Keys("", PUBLISHED_KEY.replaceAll("\\s", ""));
+    var keys = new Keys("", PUBLISHED_KEY.replaceAll("\\s", ""), Map.of());
     assertThat(keys.isAlipays(PUBLISHED_ANSWER, PUBLISHED_SIGNATURE)).isTrue();
     assertThat(keys.isAlipays(PUBLISHED_ANSWER.replace("10000", "10001"), PUBLISHED_SIGNATURE)).isFalse();
+  }
+
+  @Test void an_application_may_speak_in_certificate_mode() throws CertificateException {
+    var app = Certified.fresh(folder, "app");
+    var alipays = Certified.fresh(folder, "alipay");
+    var root = Certified.fresh(folder, "root");
+    var serials = Map.of("app_cert_sn", Certificates.serial(app.certificate()), "alipay_root_cert_sn",
+        Certificates.serial(root.certificate()), "alipay_cert_sn", Certificates.serial(alipays.certificate()));
+    var settings = Map.of("appCertificate", app.pem(), "alipayCertificate", alipays.pem(), "alipayRootCertificate",
+        root.pem());
+    try (var other = new AlipayStand("ALIPAY-3", folder, app.key(), alipays.key(), serials, settings)) {
+      var payment = other.payIn(10_000, "CNY");
+      assertThat(other.provider().find(payment, other.now()).captured()).isTrue();
+      assertThat(other.provider().refund(order(payment, "dsp_0110000000000000001-r1", 1), other.now()))
+          .isInstanceOf(Answer.Done.class);
+      var wrong = new HashMap<>(settings);
+      wrong.put("appCertificate", root.pem());
+      var turnedAway = new AlipayConnector(Clock.systemUTC()).open(other.account("ALIPAY-4", folder, wrong));
+      assertThat(turnedAway.find(payment, other.now()).available()).isFalse();
+    }
+    assertThat(Certificates.serial(Certificates.parsed(PUBLISHED_CERTIFICATE.strip()))).isEqualTo(PUBLISHED_SERIAL);
   }
 
   @Test void the_jvms_list_of_weak_certificates_stays_as_it_is() {
@@ -253,6 +300,12 @@ class AlipayTest implements ProviderContract {
         .hasMessageNotContaining("abc");
     assertThatThrownBy(() -> open(good, "alipayPublicKey", "abc"))
         .hasMessage("account SHOP: alipayPublicKey is no RSA public key (base64)");
+    assertThatThrownBy(() -> open(good, "appCertificate", "abc"))
+        .hasMessageContaining("alipayPublicKey and certificates are both given");
+    assertThatThrownBy(
+        () -> open(Map.of("appId", "1", "appPrivateKeyFile", String.valueOf(good.get("appPrivateKeyFile"))),
+            "appCertificate", "abc"))
+        .hasMessage("account SHOP: appCertificate is no X.509 certificate (PEM)");
     assertThatThrownBy(() -> open(good, "gateway", "nowhere")).hasMessageContaining("gateway is no http");
     assertThatThrownBy(() -> open(good, "patience", "soon")).hasMessageContaining("patience is no duration");
     assertThatThrownBy(() -> open(good, "records", "SOME")).hasMessageContaining("records is none of");

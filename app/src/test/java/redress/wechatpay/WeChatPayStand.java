@@ -39,11 +39,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * WeChat Pay's API v3 as its documentation describes it, with books of its own: requests signed by the merchant in,
- * JSON
- * signed by WeChat Pay out. It signs, verifies and encrypts by the published rules with java.security and shares no
- * code
- * with the connector.
+ * WeChat Pay's API v3 as its documentation describes it, with books of its own: what a merchant signed comes in, what
+ * WeChat Pay signs goes out. It signs, verifies and encrypts by the published rules with java.security; the connector's
+ * code has no part in it.
  */
 public final class WeChatPayStand extends HttpStand {
   static final String MERCHANT = "1900000001";

@@ -11,22 +11,15 @@ import com.wechat.pay.java.core.cipher.RSASigner;
 import com.wechat.pay.java.core.cipher.RSAVerifier;
 import com.wechat.pay.java.core.http.HttpHeaders;
 import com.wechat.pay.java.core.util.PemUtil;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +30,7 @@ import redress.check.Facts;
 import redress.connect.Account;
 import redress.connect.Answer;
 import redress.connect.Callback;
+import redress.connect.Certified;
 import redress.connect.Fate;
 import redress.connect.Heard;
 import redress.connect.KeyCase;
@@ -208,14 +202,10 @@ class WeChatPayTest implements ProviderContract {
         .isInstanceOf(Heard.Forged.class);
   }
 
-  @Test void wechat_pay_may_be_known_by_its_certificate_and_by_both_while_it_changes() throws Exception {
-    var store = KeyStore.getInstance(keytool(), "changeit".toCharArray());
-    var certificate = (X509Certificate) store.getCertificate("wechat");
-    var key = (PrivateKey) store.getKey("wechat", "changeit".toCharArray());
-    var pem = "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
-        + "\n-----END CERTIFICATE-----\n";
+  @Test void wechat_pay_may_be_known_by_its_certificate_and_by_both_while_it_changes() {
+    var wechat = Certified.fresh(folder, "wechat");
     var byCertificate =
-        new HashMap<>(stand.account("WECHAT-3", folder, Map.of("platformCertificates", pem)).settings());
+        new HashMap<>(stand.account("WECHAT-3", folder, Map.of("platformCertificates", wechat.pem())).settings());
     var both = new WeChatPayConnector().open(new Account("WECHAT-3", "WECHATPAY", false, byCertificate));
     byCertificate.remove("platformKey");
     byCertificate.remove("platformKeyId");
@@ -223,7 +213,7 @@ class WeChatPayTest implements ProviderContract {
     var payment = stand.payIn(10_000, "CNY");
     assertThat(both.find(payment, stand.now()).found()).isTrue();
     assertThat(only.find(payment, stand.now()).available()).isFalse();
-    stand.signWith(new KeyCase(new KeyPair(certificate.getPublicKey(), key)), PemUtil.getSerialNumber(certificate));
+    stand.signWith(wechat.key(), PemUtil.getSerialNumber(wechat.certificate()));
     try {
       assertThat(both.find(payment, stand.now()).found()).isTrue();
       assertThat(only.find(payment, stand.now()).found()).isTrue();
@@ -232,25 +222,12 @@ class WeChatPayTest implements ProviderContract {
     }
   }
 
-  /** The JDK makes certificates with its own tool only. */
-  private static File keytool() throws IOException, InterruptedException {
-    var file = folder.resolve("wechat.p12");
-    if (Files.exists(file)) return file.toFile();
-    var made = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-        "-alias", "wechat", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=Tenpay.com", "-validity", "3650",
-        "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", "changeit").redirectErrorStream(true)
-        .redirectOutput(folder.resolve("keytool.log").toFile()).start();
-    assertThat(made.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(made.exitValue()).isZero();
-    return file.toFile();
-  }
-
   @Test void letters_are_answered_as_wechat_pay_wants_them_answered() {
     assertThat(provider().reply(true)).isEqualTo(new Provider.Reply(200, "application/json", ""));
     assertThat(provider().reply(false).body()).contains("\"code\":\"FAIL\"");
   }
 
-  @Test void the_stand_ins_signatures_are_those_of_wechat_pays_own_kit() throws GeneralSecurityException {
+  @Test void the_stand_ins_signatures_are_those_of_wechat_pays_own_kit() {
     var key = PemUtil.loadPrivateKeyFromString(stand.merchants.secret());
     var said = new WechatPay2Credential(WeChatPayStand.MERCHANT, new RSASigner(WeChatPayStand.SERIAL, key))
         .getAuthorization(URI.create("https://api.mch.weixin.qq.com/v3/a%20b?c=d"), "GET", "");

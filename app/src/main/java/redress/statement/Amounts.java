@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Amounts as people write them, read exactly into minor units of their currency (ISO 4217). */
 final class Amounts {
-  private static final int MOST_DIGITS = 17;
+  private static final int MOST_DIGITS = 15;
   private static final Map<String, Integer> DIGITS = new ConcurrentHashMap<>();
   private static final Map<String, String> NAMES = Map.ofEntries(Map.entry("人民币", "CNY"), Map.entry("RMB", "CNY"),
       Map.entry("CNH", "CNY"), Map.entry("¥", "CNY"), Map.entry("￥", "CNY"), Map.entry("美元", "USD"),
@@ -41,16 +41,34 @@ final class Amounts {
    * rounded.
    */
   static long minor(String text, String currency, char decimal, String where) throws Bad {
-    int digits = DIGITS.computeIfAbsent(currency, Amounts::digits);
+    Integer known = DIGITS.get(currency);
+    int digits = known == null ? digits(currency) : known;
     try {
-      var amount = new BigDecimal(plain(text, decimal));
-      var minor = amount.movePointRight(digits).stripTrailingZeros();
-      if (minor.scale() > 0) throw new Bad("PRECISION", where + ": more digits than " + currency + " has");
+      var plain = plain(text, decimal);
+      if (plain.length() <= MOST_DIGITS) return small(plain, digits, currency, where);
+      var minor = new BigDecimal(plain).movePointRight(digits).stripTrailingZeros();
+      if (minor.scale() > 0) throw tooFine(currency, where);
       if (minor.precision() - minor.scale() > MOST_DIGITS) throw new Bad("AMOUNT", where + ": an amount of this world");
       return minor.longValueExact();
     } catch (NumberFormatException e) {
       throw new Bad("AMOUNT", where + ": an amount");
     }
+  }
+
+  private static Bad tooFine(String currency, String where) {
+    return new Bad("PRECISION", where + ": more digits than " + currency + " has");
+  }
+
+  /** Few enough digits for a long, with the currency's own appended. */
+  private static long small(String plain, int digits, String currency, String where) throws Bad {
+    int point = plain.indexOf('.');
+    int end = plain.length();
+    if (point >= 0) while (end > point + 1 + digits && plain.charAt(end - 1) == '0') end--;
+    int decimals = point < 0 ? 0 : end - point - 1;
+    if (decimals > digits) throw tooFine(currency, where);
+    var all = new StringBuilder(plain).delete(end, plain.length());
+    if (point >= 0) all.deleteCharAt(point);
+    return Long.parseLong(all.append("0".repeat(digits - decimals)).toString());
   }
 
   /** Digits, a point and a sign. */
@@ -69,7 +87,8 @@ final class Amounts {
         negative = true;
       } else if (c == decimal || !isPassedOver(c)) throw new NumberFormatException("not an amount");
     }
-    if (plain.length() > 0 && plain.charAt(0) == '.') plain.insert(0, '0');
+    if (plain.length() == (point ? 1 : 0)) throw new NumberFormatException("no digit");
+    if (plain.charAt(0) == '.') plain.insert(0, '0');
     if (negative) plain.insert(0, '-');
     return plain.toString();
   }

@@ -31,6 +31,7 @@ final class Columns {
 
   /** All of these cells that say something. */
   String all(Row row, List<String> columns) {
+    if (columns.size() == 1) return Draft.named(cell(row, columns.getFirst()));
     return columns.stream().map(column -> Draft.named(cell(row, column))).filter(cell -> !cell.isEmpty())
         .collect(Collectors.joining(" "));
   }

@@ -1,14 +1,13 @@
 package redress.statement;
 
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redress.check.Facts;
 import redress.store.Movement;
 
 /** A record while it is being put together from the parts of a line. */
 final class Draft {
-  private static final Pattern NOTHING = Pattern.compile("[-/\\\\\\s　*·—]*");
+  private static final String NOTHING = "-/\\*·—　";
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
   private static final int LONGEST_MEMO = 1_000;
@@ -35,7 +34,11 @@ final class Draft {
   /** A name as it is kept: without what only stands for nothing. */
   static String named(String text) {
     var stripped = text.strip();
-    return NOTHING.matcher(stripped).matches() ? "" : stripped;
+    for (int i = 0; i < stripped.length(); i++) {
+      char c = stripped.charAt(i);
+      if (NOTHING.indexOf(c) < 0 && !Character.isWhitespace(c)) return stripped;
+    }
+    return "";
   }
 
   Movement movement(String book) throws Bad {
@@ -56,7 +59,8 @@ final class Draft {
   }
 
   private static String words(String text) {
-    var said = named(text).replaceAll("\\s+", " ");
+    var said = named(text);
+    if (said.indexOf('\n') >= 0 || said.indexOf('\t') >= 0 || said.contains("  ")) said = said.replaceAll("\\s+", " ");
     return said.length() <= LONGEST_MEMO ? said : said.substring(0, LONGEST_MEMO);
   }
 }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -21,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 record Source(Path path, Kind kind, Charset charset, String hash, AtomicLong taken) {
   private static final int LONGEST_LINE = 1 << 20;
   private static final int BUFFER = 1 << 16;
+  private static final char MARK = '\ufeff';
 
   /** What a file is made of, as its first bytes tell. */
   enum Kind {
@@ -47,17 +47,20 @@ record Source(Path path, Kind kind, Charset charset, String hash, AtomicLong tak
 
   /** Every line of a text, without its end and without a byte order mark. */
   void lines(LineSink sink) throws IOException {
-    try (var in = new BufferedReader(new InputStreamReader(open(), charset), BUFFER)) {
+    try (var in = new InputStreamReader(open(), charset)) {
+      var piece = new char[BUFFER];
       var line = new StringBuilder();
       long number = 1;
-      for (int c = in.read(); c >= 0; c = in.read()) {
-        if (c == '\n') {
-          sink.line(number++, done(line));
-        } else if (c != '\ufeff' || number > 1 || !line.isEmpty()) {
-          line.append((char) c);
-          if (line.length() > LONGEST_LINE)
-            throw new Refusal("FILE_BROKEN", "A line is longer than a million characters.");
+      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+        int from = number == 1 && line.isEmpty() && read > 0 && piece[0] == MARK ? 1 : 0;
+        for (int at = from; at < read; at++) {
+          if (piece[at] != '\n') continue;
+          sink.line(number++, done(line.append(piece, from, at - from)));
+          from = at + 1;
         }
+        line.append(piece, from, read - from);
+        if (line.length() > LONGEST_LINE)
+          throw new Refusal("FILE_BROKEN", "A line is longer than a million characters.");
       }
       if (!line.isEmpty()) sink.line(number, done(line));
     }

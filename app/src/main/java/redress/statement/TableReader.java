@@ -1,15 +1,16 @@
 package redress.statement;
 
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.TemporalAccessor;
+import java.time.temporal.ChronoField;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -26,6 +27,7 @@ final class TableReader {
   private final Mapping mapping;
   private final Ledger ledger;
   private final Tallies tallies;
+  private final IdentityHashMap<Rule, Matching> matching = new IdentityHashMap<>();
   private @Nullable Columns columns;
   private int width;
   private @Nullable YearMonth month;
@@ -35,6 +37,7 @@ final class TableReader {
     this.mapping = mapping;
     this.ledger = ledger;
     this.tallies = new Tallies(mapping.totals());
+    for (var rule : mapping.rules()) matching.put(rule, new Matching(rule.is()));
     if (mapping.header().isEmpty()) {
       columns = new Columns(IntStream.range(0, MOST_COLUMNS).mapToObj(i -> "#" + i).toList());
       width = mapping.shape().size();
@@ -57,9 +60,11 @@ final class TableReader {
   /** A line that belongs to no row: a remark, a total, a rule of dashes, the header once more. */
   private boolean isBeside(Row row) {
     var first = row.cell(0);
-    boolean alone = row.cells().stream().skip(1).allMatch(String::isEmpty);
-    return first.startsWith("#") || first.startsWith("---") || (alone && width > 1) || tallies.knows(text(row))
-        || (!mapping.header().isEmpty() && row.names(mapping.header()));
+    if (first.startsWith("#") || first.startsWith("---")) return true;
+    int full = row.full();
+    // A total has few cells and a movement many: a look at the words of every row would cost more than all the rest.
+    if (full * 2 < width && ((full == 1 && !first.isEmpty()) || tallies.knows(text(row)))) return true;
+    return !mapping.header().isEmpty() && first.equals(mapping.header().getFirst()) && row.names(mapping.header());
   }
 
   private void beside(Row row) {
@@ -124,7 +129,8 @@ final class TableReader {
     for (var rule : mapping.rules()) {
       var said = what.apply(rule);
       if (said == null) continue;
-      for (var column : rule.column()) if (rule.is().matcher(known.cell(row, column)).matches()) return said;
+      var fitting = Objects.requireNonNull(matching.get(rule));
+      for (var column : rule.column()) if (fitting.fits(known.cell(row, column))) return said;
     }
     return null;
   }
@@ -174,7 +180,8 @@ final class TableReader {
   }
 
   private Instant at(Row row, Columns known) throws Bad {
-    var text = known.all(row, mapping.at()).replace('：', ':').replaceAll("\\s+", " ");
+    var text = known.all(row, mapping.at()).replace('：', ':');
+    if (text.indexOf('\t') >= 0 || text.contains("  ")) text = text.replaceAll("\\s+", " ");
     if (month != null) text = inYear(text, month);
     for (var form : mapping.dates()) {
       var found = parsed(text, form);
@@ -192,15 +199,12 @@ final class TableReader {
 
   private @Nullable Instant parsed(String text, DateTimeFormatter form) {
     try {
-      TemporalAccessor read =
-          form.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
-      return switch (read) {
-        case ZonedDateTime there -> there.toInstant();
-        case LocalDateTime here -> here.atZone(mapping.zone()).toInstant();
-        case LocalDate day -> day.atStartOfDay(mapping.zone()).toInstant();
-        default -> null;
-      };
-    } catch (DateTimeParseException e) {
+      var read = form.parse(text);
+      if (read.isSupported(ChronoField.INSTANT_SECONDS)) return Instant.from(read);
+      var here =
+          read.isSupported(ChronoField.NANO_OF_DAY) ? LocalDateTime.from(read) : LocalDate.from(read).atStartOfDay();
+      return here.atZone(mapping.zone()).toInstant();
+    } catch (DateTimeException e) {
       return null;
     }
   }

@@ -18,14 +18,15 @@ final class Tallies {
     long counted;
     long summed;
     String currency = "";
+    private final @Nullable Matching fitting;
 
     Tally(Total total) {
       this.total = total;
+      this.fitting = total.is() == null ? null : new Matching(total.is());
     }
 
     boolean isAbout(Row row, Columns columns) {
-      var is = total.is();
-      return is == null || total.column() == null || is.matcher(columns.cell(row, total.column())).matches();
+      return fitting == null || total.column() == null || fitting.fits(columns.cell(row, total.column()));
     }
   }
 
@@ -69,11 +70,16 @@ final class Tallies {
     }
   }
 
+  private static String name(Total total) {
+    if (total.sum() != null) return total.sum();
+    return total.is() == null ? "all rows" : "rows of " + total.is();
+  }
+
   /** Reports what does not agree. */
   void compare(Ledger ledger, long last) {
     for (var tally : all) {
       if (tally.line < 0) continue;
-      var of = tally.total.is() == null ? "all rows" : "rows of " + tally.total.is();
+      var of = name(tally.total);
       long line = Math.min(tally.line, last);
       try {
         if (tally.count != null) ledger.total(line, "COUNT", of, Long.parseLong(tally.count), tally.counted);

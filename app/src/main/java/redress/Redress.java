@@ -5,6 +5,7 @@ import picocli.CommandLine.HelpCommand;
 import redress.command.Check;
 import redress.command.Demo;
 import redress.command.ImportStatement;
+import redress.command.MatchBooks;
 import redress.command.Replay;
 import redress.command.Terminal;
 import redress.command.Up;
@@ -16,6 +17,7 @@ import redress.command.Up;
     subcommands = {
         Up.class,
         Demo.class,
+        MatchBooks.class,
         Replay.class,
         ImportStatement.class,
         HelpCommand.class,

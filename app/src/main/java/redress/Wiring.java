@@ -31,6 +31,7 @@ import redress.api.Filings;
 import redress.api.Finance;
 import redress.api.Glances;
 import redress.api.Lists;
+import redress.api.MatchApi;
 import redress.api.Once;
 import redress.api.Owing;
 import redress.api.Post;
@@ -50,6 +51,7 @@ import redress.connect.Provider;
 import redress.connect.Providers;
 import redress.connect.Wallet;
 import redress.connect.WalletDatabase;
+import redress.connect.WalletStatement;
 import redress.connect.Watched;
 import redress.desk.Clocks;
 import redress.desk.Desk;
@@ -62,17 +64,20 @@ import redress.errand.Hearing;
 import redress.errand.Pace;
 import redress.errand.Runner;
 import redress.errand.TestTime;
+import redress.match.Matchmaker;
 import redress.notify.Notifier;
 import redress.paypal.PayPalConnector;
 import redress.postgres.Database;
 import redress.statement.Importer;
 import redress.store.ApiKeys;
 import redress.store.Callbacks;
+import redress.store.Books;
 import redress.store.Closes;
 import redress.store.Disputes;
 import redress.store.Errands;
 import redress.store.FairPool;
 import redress.store.Inbox;
+import redress.store.Matches;
 import redress.store.NoticeBook;
 import redress.store.Opinions;
 import redress.store.Parties;
@@ -98,10 +103,8 @@ import redress.wechatpay.WeChatPayConnector;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({Access.class, CallbackApi.class, Commands.class, Deposits.class, Docs.class, Figures.class, Filings.class,
-    Finance.class, Lists.class, Owing.class, Post.class,
-    Readings.class,
-    Reconciliation.class, Registrations.class, RulesApi.class, Staffroom.class, StatementsApi.class,
-    TestClocksApi.class, Turning.class,
+    Finance.class, Lists.class, MatchApi.class, Owing.class, Post.class, Readings.class, Reconciliation.class,
+    Registrations.class, RulesApi.class, Staffroom.class, StatementsApi.class, TestClocksApi.class, Turning.class,
     WalletApi.class})
 class Wiring {
   private static final int CONNECTIONS = 16;
@@ -210,6 +213,16 @@ class Wiring {
   }
 
   /** The wallet, and every account by the connector of its kind. */
+  @Bean Matches matches(JdbcClient sql, TransactionTemplate transaction) {
+    return new Matches(sql, transaction);
+  }
+
+  @Bean Matchmaker matchmaker(JdbcClient sql, Matches matches, Records records, Statements statements,
+      WalletDatabase walletDatabase, Errands errands, Clocks clocks) {
+    return new Matchmaker(new WalletStatement(walletDatabase, statements)::take, records, new Books(sql), matches,
+        errands, clocks::now);
+  }
+
   @Bean Providers providers(Centre.Settings settings, List<Provider> ofBoth, ObjectProvider<Connector> connectors,
       MeterRegistry meters) {
     var opened = settings.accounts().open(connectors.stream().toList()).stream()

@@ -33,6 +33,7 @@ final class Operations {
   private static final Set<Role> EVERYBODY = Set.of(PLATFORM, BUYER, MERCHANT_OWNER, MERCHANT_AGENT, MERCHANT_VIEWER,
       MEDIATOR, MEDIATOR_LEAD, VERIFIER, FINANCE, SUPPORT, AUDITOR, ADMIN);
   private static final Set<Role> WATCHERS = Set.of(ADMIN, MEDIATOR_LEAD, VERIFIER, FINANCE, AUDITOR);
+  private static final Set<Role> BOOKKEEPERS = Set.of(FINANCE, VERIFIER, AUDITOR);
   private static final Set<Role> SPEAKERS = Set.of(BUYER, MERCHANT_OWNER, MERCHANT_AGENT, MERCHANT_VIEWER, MEDIATOR,
       MEDIATOR_LEAD, VERIFIER, FINANCE, SUPPORT, AUDITOR, ADMIN);
   private static final Set<Role> BOOKS = Set.of(FINANCE, AUDITOR);
@@ -69,6 +70,10 @@ final class Operations {
       post("/v1/feedback",                    "giveFeedbackAtLarge", "Say what you think of the service.", PARTIES, Post.FEEDBACK, 201, Post.OpinionView.class),
       get("/v1/feedback",                     "listFeedback",     "Feedback of yours, or all of it for staff.", SPEAKERS, Post.PAGE, Post.OpinionsView.class),
       post("/v1/feedback/{id}/answer",        "answerFeedbackAtLarge", "Answer feedback that is about no dispute.", Set.of(SUPPORT, MEDIATOR_LEAD), Post.ANSWER, 200, Post.OpinionView.class),
+      post("/v1/matches",                     "match",            "Hold every promise to pay against the books.", Set.of(FINANCE), NONE, 200, MatchApi.MatchRunView.class),
+      get("/v1/matches",                      "listMatches",      "What the books say of each promise, and why.", BOOKKEEPERS, MatchApi.PAGE, MatchApi.MatchesView.class),
+      get("/v1/strays",                       "listStrays",       "Records that nothing owed explains.", BOOKKEEPERS, MatchApi.STRAYS, MatchApi.StraysView.class),
+      put("/v1/strays/{id}/note",         "noteStray",        "Say what was found out about a record.", Set.of(FINANCE), MatchApi.NOTE, 200, MatchApi.StrayView.class),
       get("/v1/errands",                      "listErrands",      "Errands that were laid aside.", WATCHERS, Staffroom.PAGE, Staffroom.ErrandsView.class),
       post("/v1/errands/{id}/resume",         "resumeErrand",     "Try an errand again.", WATCHERS, NONE, 200, Staffroom.ResumedView.class),
       get("/v1/deposits",                     "listDeposits",     "Deposits of merchants; a merchant sees its own.", PURSES, Deposits.LIST, Deposits.DepositsView.class),

@@ -1,5 +1,6 @@
 package redress.connect;
 
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The wallet's books as rows: payments, refunds, double-entry lines and what it was told to do. */
 final class WalletBooks {
+  private static final int PAGE = 5_000;
+
   private final JdbcClient sql;
   private final TransactionTemplate transaction;
   // In front of the pool because the pool itself serves waiting virtual threads in no order.
@@ -123,6 +126,35 @@ final class WalletBooks {
   List<WalletRefund> refunds(String payment) {
     return sql.sql("select * from refund where payment = ? order by ordered_at, reference").param(payment)
         .query((row, _) -> refund(row)).list();
+  }
+
+  /** What tells whether anything was booked since: nothing while there is no refund. */
+  Optional<String> mark(boolean test) {
+    return sql.sql("""
+        select count(*) || ' ' || sum(hashtextextended(r.reference || ' ' || r.booked, 0)) from refund r
+        join payment p on p.id = r.payment where p.test = ? having count(*) > 0
+        """).param(test).query(String.class).optional();
+  }
+
+  /** A refund and who had paid. */
+  @FunctionalInterface
+  interface Reader {
+    void take(WalletRefund refund, String payer) throws IOException;
+  }
+
+  /** Hands out all refunds of live or of test payments, page by page. */
+  void eachRefund(boolean test, Reader reader) throws IOException {
+    record Row(WalletRefund refund, String payer) {}
+    var last = "";
+    while (true) {
+      var page = sql.sql("""
+          select r.*, p.payer from refund r join payment p on p.id = r.payment
+          where p.test = ? and r.reference > ? order by r.reference limit ?
+          """).params(test, last, PAGE).query((row, _) -> new Row(refund(row), row.getString("payer"))).list();
+      for (var row : page) reader.take(row.refund(), row.payer());
+      if (page.size() < PAGE) return;
+      last = page.getLast().refund().order().reference();
+    }
   }
 
   void reverseAt(String reference, Instant when) {

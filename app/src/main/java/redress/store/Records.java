@@ -65,6 +65,12 @@ public final class Records {
         .map(OffsetDateTime::toInstant);
   }
 
+  /** The books with records whose payment was not known when they came. */
+  public List<String> unlinked() {
+    return sql.sql("select distinct book from record where payment = '' and called <> ''")
+        .query((row, _) -> row.getString("book")).list();
+  }
+
   /** Links the records of {@code book} whose payment was registered after they came; returns how many. */
   public int relink(String book) {
     return relink(book, "called") + relink(book, "alias");
@@ -84,7 +90,7 @@ public final class Records {
         """.formatted(Intake.LOCK, name)).param("book", book).update();
   }
 
-  private static Kept kept(ResultSet row) throws SQLException {
+  static Kept kept(ResultSet row) throws SQLException {
     return new Kept(row.getInt("home"), row.getString("id"), row.getString("book"),
         row.getString("format"), row.getBoolean("live"), Movement.Kind.valueOf(row.getString("kind")),
         Facts.State.valueOf(row.getString("state")),

@@ -15,6 +15,7 @@ import redress.command.Terminal;
         redress.lab.mutant.Mutants.class,
         redress.lab.mutant.Trial.class,
         redress.lab.bench.Bench.class,
+        redress.lab.bench.BooksBench.class,
     })
 public final class Lab {
   private Lab() {}

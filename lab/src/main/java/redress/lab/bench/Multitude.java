@@ -1,7 +1,5 @@
 package redress.lab.bench;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,14 +41,13 @@ import redress.store.Text;
 final class Multitude implements AutoCloseable {
   private static final Duration FIRST_REPLY = RuleSet.STANDARD.length(Deadline.MERCHANT_FIRST_REPLY);
   private static final int LATER = 7 * 3_600;
-  private static final int CHUNK = 20_000;
   private static final int PAYMENTS_A_SECOND = 400;
 
   private final EmbeddedPostgres server;
   private final Centre centre;
   private final Town town;
+  private final Copier copier;
   private volatile InstantSource time = () -> Town.MORNING;
-  private long copies;
   private int open;
 
   /** How late the deadlines acted, in milliseconds. */
@@ -62,6 +59,7 @@ final class Multitude implements AutoCloseable {
     var clock = Clock.tick(hand.withZone(ZoneOffset.UTC), Duration.ofNanos(1_000));
     centre = Centre.open(server.database(), Centre.Settings.local(0).by(clock));
     town = Town.in(server.database());
+    copier = new Copier(server.database());
     for (int i = 0; i < Town.PEOPLE; i++) {
       enrol("buyer-" + i, Party.Kind.BUYER);
       enrol("shop-" + i, Party.Kind.MERCHANT);
@@ -91,9 +89,7 @@ final class Multitude implements AutoCloseable {
     var at = Town.MORNING.plusSeconds(second);
     time = () -> at;
     var id = file(payment, at);
-    try (var connection = server.database().connect()) {
-      for (int from = 1; from < many; from += CHUNK) copy(connection, payment, id, Math.min(CHUNK, many - from));
-    }
+    copier.copy(payment, id, many - 1);
     open += many;
   }
 
@@ -117,25 +113,6 @@ final class Multitude implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("a dispute that cannot be filed", e);
     }
-  }
-
-  private void copy(Connection connection, String payment, DisputeId id, int many) throws SQLException {
-    for (var table : List.of(PAYMENTS, DISPUTES, DEADLINES)) {
-      try (var copy = connection.prepareStatement(NAMED + table)) {
-        bind(copy, payment, id, many);
-        copy.executeUpdate();
-      }
-    }
-    copies += many;
-  }
-
-  private void bind(PreparedStatement copy, String payment, DisputeId id, int many) throws SQLException {
-    copy.setLong(1, copies + 1);
-    copy.setLong(2, copies + many);
-    copy.setString(3, payment);
-    copy.setString(4, id.toString());
-    copy.setInt(5, id.home());
-    copy.setLong(6, id.number());
   }
 
   /** What commands cost while all these are open. */
@@ -181,38 +158,5 @@ final class Multitude implements AutoCloseable {
         percentile_disc(0.5) within group (order by late)::bigint,
         percentile_disc(0.99) within group (order by late)::bigint, max(late)::bigint
       from passed
-      """;
-
-  // A copy differs from what was filed in its ids only; where a payment lives follows from its id as Home says.
-  private static final String NAMED = """
-      with copy as (
-        select n, 'open-' || n as payment, (crc32c(convert_to('open-' || n, 'UTF8')) % 4096)::int as home
-        from generate_series(?::bigint, ?::bigint) n
-      ), model as (select ?::text as payment, ?::text as dispute, ?::int as home, ?::bigint as id),
-      named as (
-        select copy.*, 'dsp_' || lpad(to_hex(copy.home), 3, '0') || lpad(to_hex(n), 16, '0') as dispute,
-          model.payment as was_payment, model.dispute as was_dispute, model.home as was_home, model.id as was_id
-        from copy, model
-      )
-      """;
-
-  private static final String PAYMENTS = """
-      insert into payment select c.* from named v, payment p, jsonb_populate_record(p, jsonb_build_object(
-        'home', v.home, 'id', v.payment,
-        'state', replace(replace(p.state::text, v.was_dispute, v.dispute), v.was_payment, v.payment)::jsonb)) c
-      where p.home = v.was_home and p.id = v.was_payment
-      """;
-
-  private static final String DISPUTES = """
-      insert into dispute select c.* from named v, dispute d, jsonb_populate_record(d, jsonb_build_object(
-        'home', v.home, 'id', v.n, 'payment', v.payment,
-        'stage', replace(replace(d.stage::text, v.was_dispute, v.dispute), v.was_payment, v.payment)::jsonb)) c
-      where d.home = v.was_home and d.id = v.was_id
-      """;
-
-  private static final String DEADLINES = """
-      insert into errand select c.* from named v, errand e, jsonb_populate_record(e, jsonb_build_object(
-        'home', v.home, 'dispute', v.n)) c
-      where e.home = v.was_home and e.dispute = v.was_id and e.key = 'deadline'
       """;
 }

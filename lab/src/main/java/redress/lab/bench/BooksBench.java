@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Imports a statement of very many lines and matches it with a fifth as many promises, beside the best"
         + " plain SQL that fills the same tables, and a tenth of it to see how the cost grows.")
 public final class BooksBench implements Callable<Integer> {
-  private static final int LINES_PER_PROMISE = 5;
+  static final int LINES_PER_PROMISE = 5;
   private static final int TENTH = 10;
 
   @Option(names = "--lines", defaultValue = "1000000", paramLabel = "N",

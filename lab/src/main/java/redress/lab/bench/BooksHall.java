@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -140,6 +142,16 @@ final class BooksHall implements AutoCloseable {
       connection.commit();
     }
     return ms(began);
+  }
+
+  /** How many promises have which verdict now. */
+  Map<String, Long> verdicts() {
+    var verdicts = new HashMap<String, Long>();
+    centre.the(JdbcClient.class).sql("select verdict, count(*) as n from match group by verdict")
+        .query(row -> {
+          verdicts.put(row.getString("verdict"), row.getLong("n"));
+        });
+    return verdicts;
   }
 
   private static long ms(long began) {

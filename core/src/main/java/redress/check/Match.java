@@ -60,7 +60,7 @@ public record Match(Owed owed, Verdict verdict, long paid, List<Part> parts, Lis
     UNKNOWN       ("nobody knows whether it was paid",                   "结果未知"),
     DUPLICATE     ("the same reference was paid before",                 "同一编号重复付款"),
     LATE          ("it was paid after it was due",                       "逾期付款"),
-    FEE           ("a fee was taken off on the way",                     "途中扣除手续费"),
+    FEE           ("a fee was charged for it",                           "该笔另计手续费"),
     ONLY_OURS     ("our book has it, the provider's has not", "仅本平台账上有，支付机构账上没有"),
     ONLY_THEIRS   ("the provider's book has it, ours has not", "仅支付机构账上有，本平台账上没有"),
     NOT_FOUND     ("no record of it in time",                            "期限内未找到记录");

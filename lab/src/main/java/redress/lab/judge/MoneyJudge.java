@@ -4,11 +4,13 @@ import static redress.money.Account.*;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import redress.check.Facts;
+import redress.dispute.DisputeId;
 import redress.dispute.Event;
 import redress.dispute.Executor;
 import redress.dispute.Refund;
@@ -22,7 +24,7 @@ final class MoneyJudge {
   private final String currency;
   private final String payer;
   private final Books books;
-  private final Set<String> proofs = new HashSet<>();
+  private final Map<String, Proved> proofs = new HashMap<>();
   private long chargedBack;
   private long overpaid;
 
@@ -135,11 +137,15 @@ final class MoneyJudge {
 
   private void outside(Moment m, Refund refund) {
     var record = books.find(refund.outsideReference());
-    boolean shown = record != null && record.minor == refund.minor() && record.payee.equals(payer)
-        && record.currency.equals(currency);
+    boolean shown = record != null && record.payee.equals(payer) && record.currency.equals(currency);
     m.require(shown, Invariant.REFUND_KNOWN, () -> "the books do not show " + refund);
     m.require(record == null || record.refund == 0, Invariant.ONE_EFFECT, () -> refund + " is a payment of ours");
-    m.require(proofs.add(refund.outsideReference()), Invariant.ONE_EFFECT, () -> refund + " proves a second promise");
+    var proved = proofs.computeIfAbsent(refund.outsideReference(), _ -> new Proved(m.shadow().id));
+    proved.minor += refund.minor();
+    m.require(proved.dispute.equals(m.shadow().id) && proved.promises.add(refund.obligation()), Invariant.ONE_EFFECT,
+        () -> refund + " is counted twice");
+    m.require(record == null || proved.minor <= record.minor, Invariant.ONE_EFFECT,
+        () -> refund + " makes more of a payment than it was");
     m.shadow().refunds.put(refund.id(), refund);
   }
 
@@ -232,6 +238,17 @@ final class MoneyJudge {
       var known = m.shadow().refunds.get(record.refund);
       m.require(known != null && known.minor() == record.minor, Invariant.ONE_EFFECT,
           () -> record.reference + " paid " + record.minor);
+    }
+  }
+
+  /** What one payment made outside was counted for: one dispute, each of its promises once, never more than it was. */
+  private static final class Proved {
+    private final DisputeId dispute;
+    private final Set<Integer> promises = new HashSet<>();
+    private long minor;
+
+    Proved(DisputeId dispute) {
+      this.dispute = dispute;
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import redress.dispute.Command.Pot;
 import redress.dispute.DisputeId;
-import redress.dispute.Stage.Excepted.Ask;
 
 /** The merchant's deposit and the compensation fund of one life, with books of their own (minor units). */
 public final class Reserves {
@@ -26,28 +25,31 @@ public final class Reserves {
     left.put(pot, minor);
   }
 
-  /** Sets aside what is asked, as far as it is there; the same ask gets the same. Empty: it was heard of already. */
-  public Optional<Long> grant(DisputeId dispute, Ask ask) {
-    var key = new Key(dispute, ask.number());
+  /**
+   * Sets aside {@code minor} for the ask of this number, as far as it is there; the same ask gets the same. Empty: it
+   * was heard of already.
+   */
+  public Optional<Long> grant(DisputeId dispute, int ask, Pot pot, long minor) {
+    var key = new Key(dispute, ask);
     var grant = grants.get(key);
     if (grant == null) {
-      long there = left.getOrDefault(ask.pot(), 0L);
-      grant = new Grant(ask.pot(), Math.min(there, ask.minor()), false, false);
-      left.put(ask.pot(), there - grant.minor());
+      long there = left.getOrDefault(pot, 0L);
+      grant = new Grant(pot, Math.min(there, minor), false, false);
+      left.put(pot, there - grant.minor());
       grants.put(key, grant);
     }
     return grant.ended() ? Optional.empty() : Optional.of(grant.minor());
   }
 
   /** The rules heard of it and took it. */
-  public void confirm(DisputeId dispute, Ask ask) {
-    grants.computeIfPresent(new Key(dispute, ask.number()),
+  public void confirm(DisputeId dispute, int ask) {
+    grants.computeIfPresent(new Key(dispute, ask),
         (__, it) -> new Grant(it.pot(), it.minor(), true, true));
   }
 
   /** The rules would not have it: it goes back. */
-  public void release(DisputeId dispute, Ask ask) {
-    grants.computeIfPresent(new Key(dispute, ask.number()), (__, it) -> {
+  public void release(DisputeId dispute, int ask) {
+    grants.computeIfPresent(new Key(dispute, ask), (__, it) -> {
       if (!it.ended()) left.merge(it.pot(), it.minor(), Math::addExact);
       return new Grant(it.pot(), it.minor(), true, it.confirmed());
     });

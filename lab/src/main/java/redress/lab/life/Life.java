@@ -22,7 +22,7 @@ import redress.policy.RuleSet;
 public final class Life {
   private static final Instant PAID = Instant.parse("2026-01-05T08:00:00Z");
   private static final int MOVES = 70;
-  private static final int END = 1_200;
+  private static final int END = 2_400;
 
   private final Chance chance;
   private final Temper temper;

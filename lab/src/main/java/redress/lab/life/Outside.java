@@ -42,8 +42,8 @@ final class Outside {
     var decision = world.say(slot, at, Cast.SYSTEM, command);
     if (run.errand() instanceof Errand.Reserve(var __, var ask)) {
       var reserves = world.books().reserves();
-      if (decision instanceof Decision.No) reserves.release(world.id(slot), ask);
-      else reserves.confirm(world.id(slot), ask);
+      if (decision instanceof Decision.No) reserves.release(world.id(slot), ask.number());
+      else reserves.confirm(world.id(slot), ask.number());
     }
     return decision;
   }
@@ -51,7 +51,9 @@ final class Outside {
   /** A reserve answers an ask once; until the rules have heard of it, it is asked again. */
   private static @Nullable Command reserved(World world, int slot, Errand.Reserve reserve, Instant at, Whim whim) {
     boolean away = whim == Whim.DOWN;
-    var granted = away ? Optional.<Long>empty() : world.books().reserves().grant(world.id(slot), reserve.ask());
+    var ask = reserve.ask();
+    var granted = away ? Optional.<Long>empty()
+        : world.books().reserves().grant(world.id(slot), ask.number(), ask.pot(), ask.minor());
     if (away || whim == Whim.SILENT_LOST) world.await(slot, new Errand.Reserve(at.plus(ASK_AGAIN), reserve.ask()));
     if (granted.isEmpty() || whim == Whim.SILENT_LOST) return null;
     if (whim == Whim.SILENT_PAID) world.await(slot, reserve);

@@ -1,21 +1,15 @@
 package redress.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import redress.invariant.Examination;
 import redress.invariant.Examination.Found;
 import redress.postgres.Database;
-import redress.postgres.EmbeddedPostgres;
-import redress.postgres.Options;
 
 /** {@code ./redress check}: asks a database whether everything holds in it that must always hold. */
 @Command(name = "check", mixinStandardHelpOptions = true,
@@ -26,29 +20,8 @@ public final class Check implements Callable<Integer> {
 
   @ArgGroup Where where = new Where();
 
-  /** Which database. */
-  static final class Where {
-    @Option(names = "--data", paramLabel = "FOLDER",
-        description = "A server's data folder, whether it runs or not; 'data' when left out.") Path data =
-            Path.of("data");
-
-    @Option(names = "--database-url", paramLabel = "URL",
-        description = "A PostgreSQL elsewhere, as a role that may read everything; user and password also from"
-            + " PGUSER and PGPASSWORD.")
-    @Nullable String databaseUrl;
-  }
-
   @Override public Integer call() {
-    if (where.databaseUrl != null) return examine(Addresses.external(where.databaseUrl, System.getenv()));
-    if (!Files.isDirectory(where.data.resolve("postgres"))) {
-      throw new Trouble("there is no database in " + where.data.toAbsolutePath().normalize()
-          + "; name another with --data or --database-url");
-    }
-    var running = EmbeddedPostgres.running(where.data);
-    if (running.isPresent()) return examine(running.get());
-    try (var postgres = EmbeddedPostgres.start(where.data, Options.lasting())) {
-      return examine(postgres.database());
-    }
+    return where.on(this::examine);
   }
 
   private int examine(Database database) {

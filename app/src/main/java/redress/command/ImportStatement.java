@@ -2,7 +2,6 @@ package redress.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -17,9 +16,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import redress.Ground;
 import redress.postgres.Database;
-import redress.postgres.EmbeddedPostgres;
-import redress.postgres.Options;
-import redress.postgres.PostgresException;
 import redress.statement.Importer;
 import redress.statement.Importer.Report;
 import redress.statement.Refusal;
@@ -48,22 +44,11 @@ public final class ImportStatement implements Callable<Integer> {
 
   @Option(names = "--test", description = "The files are about test payments.") boolean test;
 
-  @ArgGroup Check.Where where = new Check.Where();
+  @ArgGroup Where where = new Where();
 
   @Override public Integer call() {
     Terminal.quiet();
-    if (where.databaseUrl != null) return take(Addresses.external(where.databaseUrl, System.getenv()));
-    if (!Files.isDirectory(where.data.resolve("postgres"))) {
-      throw new Trouble("there is no database in " + where.data.toAbsolutePath().normalize()
-          + "; name another with --data or --database-url");
-    }
-    var running = EmbeddedPostgres.running(where.data);
-    if (running.isPresent()) return take(running.get());
-    try (var postgres = EmbeddedPostgres.start(where.data, Options.lasting())) {
-      return take(postgres.database());
-    } catch (PostgresException e) {
-      throw new Trouble(String.valueOf(e.getMessage()));
-    }
+    return where.on(this::take);
   }
 
   private int take(Database database) {

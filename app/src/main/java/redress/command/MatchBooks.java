@@ -1,7 +1,6 @@
 package redress.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,9 +17,6 @@ import redress.Ledgers;
 import redress.check.Match.Verdict;
 import redress.match.Reconciliation.Report;
 import redress.postgres.Database;
-import redress.postgres.EmbeddedPostgres;
-import redress.postgres.Options;
-import redress.postgres.PostgresException;
 import redress.store.Matches;
 import redress.store.Matches.Standing;
 
@@ -36,22 +32,11 @@ public final class MatchBooks implements Callable<Integer> {
   @Option(names = "--show", defaultValue = "10", paramLabel = "N",
       description = "How many promises of each verdict are told one by one. ${DEFAULT-VALUE} when left out.") int show;
 
-  @ArgGroup Check.Where where = new Check.Where();
+  @ArgGroup Where where = new Where();
 
   @Override public Integer call() {
     Terminal.quiet();
-    if (where.databaseUrl != null) return match(Addresses.external(where.databaseUrl, System.getenv()));
-    if (!Files.isDirectory(where.data.resolve("postgres"))) {
-      throw new Trouble("there is no database in " + where.data.toAbsolutePath().normalize()
-          + "; name another with --data or --database-url");
-    }
-    var running = EmbeddedPostgres.running(where.data);
-    if (running.isPresent()) return match(running.get());
-    try (var postgres = EmbeddedPostgres.start(where.data, Options.lasting())) {
-      return match(postgres.database());
-    } catch (PostgresException e) {
-      throw new Trouble(String.valueOf(e.getMessage()));
-    }
+    return where.on(this::match);
   }
 
   private int match(Database database) {

@@ -154,7 +154,7 @@ public final class Reconciliation {
 
     private Owed owed(Promised it, Obligation o) {
       var orders = it.dispute().refunds().stream().filter(refund -> refund.obligation() == o.id() && refund.isLive())
-          .map(refund -> new Owed.Order(refund.reference(it.id()), refund.minor(), true)).toList();
+          .map(refund -> new Owed.Order(refund.reference(it.id()), refund.minor())).toList();
       boolean claimed = o.promise().executor() == Executor.MERCHANT || o.state() != Obligation.State.PENDING;
       var due = o.due() != null ? o.due() : it.dispute().settled().t0();
       return new Owed(name(it.id(), o.id()), o.worth(), it.currency(), it.payer(), claimed, orders,
@@ -170,12 +170,12 @@ public final class Reconciliation {
       return records.values().stream().map(this::paid).toList();
     }
 
-    /** What names a dispute of this payment and no promise of it is for whatever that dispute owes. */
     private Paid paid(Kept it) {
       return new Paid(it.id(), it.reference(), names(it), -it.minor(), it.currency(), payee(it), it.state(), it.at(),
           it.fee());
     }
 
+    /** What names a dispute and no promise of it is for the only one that dispute has; of several the rules choose. */
     private String names(Kept it) {
       if (it.obligation() > 0) return it.dispute() + "-o" + it.obligation();
       // A refund of ours is found by its reference, or was none of these promises'.

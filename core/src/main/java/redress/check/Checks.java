@@ -59,7 +59,7 @@ public final class Checks {
 
     Owed owed() {
       var orders = refunds.stream().filter(Known::live)
-          .map(known -> new Owed.Order(known.reference(), known.minor(), true)).toList();
+          .map(known -> new Owed.Order(known.reference(), known.minor())).toList();
       return new Owed(Integer.toString(obligation), minor, currency, payee, claimed, orders, Set.of(), since, null);
     }
   }

@@ -16,10 +16,8 @@ import redress.check.Match.Rule;
 
 /**
  * Compares what is owed about one payment with what books say was paid. Each record stands for one promise, by the
- * first
- * of {@link Rule} that holds, or is split where one payment keeps several promises; what stands for none is a stray.
- * The
- * same input always gives the same result, and a record more changes only the promises it concerns.
+ * first {@link Rule} that holds, or is split where one payment keeps several promises; what stands for none is a
+ * stray. The same input always gives the same result, and a record more changes only the promises it concerns.
  */
 public final class Matching {
   private final List<Account> accounts = new ArrayList<>();
@@ -164,8 +162,8 @@ public final class Matching {
 
     /** Whether its debtor may have paid it otherwise than by our orders: none of them is still out. */
     boolean isOpen() {
-      return owed.claimed() && missing() > 0 && owed.orders().stream().filter(Owed.Order::live)
-          .allMatch(order -> parts.stream().anyMatch(it -> it.counts()
+      return owed.claimed() && missing() > 0
+          && owed.orders().stream().allMatch(order -> parts.stream().anyMatch(it -> it.counts()
               && it.record().reference().equals(order.reference())));
     }
 

@@ -20,9 +20,6 @@ public record Owed(String id, long minor, String currency, String payee, boolean
     stated = Set.copyOf(stated);
   }
 
-  /**
-   * A payment that our own book knows of for a promise; {@code live} tells whether it counts there as paid or on its
-   * way.
-   */
-  public record Order(String reference, long minor, boolean live) {}
+  /** A payment of ours for a promise that counts in our own book as paid or on its way. */
+  public record Order(String reference, long minor) {}
 }

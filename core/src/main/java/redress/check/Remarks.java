@@ -37,7 +37,7 @@ final class Remarks {
     }
     for (var order : owed.orders()) {
       boolean found = parts.stream().anyMatch(part -> part.record().reference().equals(order.reference()));
-      if (order.live() && !found) remarks.add(new Remark(ONLY_OURS, order.reference(), order.minor()));
+      if (!found) remarks.add(new Remark(ONLY_OURS, order.reference(), order.minor()));
     }
     switch (verdict) {
       case UNDER -> remarks.add(new Remark(SHORT, "", owed.minor() - paid));

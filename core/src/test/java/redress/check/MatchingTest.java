@@ -35,7 +35,7 @@ class MatchingTest {
   }
 
   private static Owed.Order order(String reference, long minor) {
-    return new Owed.Order(reference, minor, true);
+    return new Owed.Order(reference, minor);
   }
 
   private static Paid paid(String id, String reference, String names, long minor, String currency, String payee,

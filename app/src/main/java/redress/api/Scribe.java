@@ -42,7 +42,7 @@ final class Scribe {
     var bytes = new byte[ID_BYTES];
     RANDOM.nextBytes(bytes);
     var id = "wrd_" + HexFormat.of().formatHex(bytes);
-    var words = new Words(id, keys.commitment(caller.subject(), clear), clear.codePointCount(0, clear.length()));
+    var words = new Words(id, keys.commitment(caller.subject(), id, clear), clear.codePointCount(0, clear.length()));
     texts.add(new Text(words, caller.subject(), caller.role(), clear));
     return words;
   }

@@ -108,7 +108,7 @@ final class Auditing {
     var said = texts.get(words.id());
     if (said == null) return false;
     var body = said.body();
-    return body == null || subjects.commitment(said.subject(), body).equals(words.commitment());
+    return body == null || subjects.isIntact(said.subject(), words, body);
   }
 
   private static <E extends Event> List<E> of(Class<E> type, List<Event> events) {

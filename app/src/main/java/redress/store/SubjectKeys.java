@@ -1,9 +1,11 @@
 package redress.store;
 
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import redress.dispute.Words;
 import redress.seal.Digest;
 
 /**
@@ -31,9 +33,29 @@ public final class SubjectKeys {
     return key;
   }
 
-  /** What an event keeps of a text that {@code subject} wrote: with the key anybody can check it, without it nobody. */
-  public String commitment(String subject, String text) {
-    return Digest.keyed(of(subject), text);
+  /**
+   * The key of one text, which opens that text and none of the subject's others: HMAC-SHA-256 of the text's id under
+   * the subject's key.
+   */
+  public byte[] of(String subject, String words) {
+    return HexFormat.of().parseHex(Digest.keyed(of(subject), words));
+  }
+
+  /**
+   * What an event keeps of a text that {@code subject} wrote: with the text's key anybody can check it, without it
+   * nobody.
+   */
+  public String commitment(String subject, String words, String text) {
+    return Digest.keyed(of(subject, words), text);
+  }
+
+  /**
+   * Whether {@code text} is what {@code subject} wrote under these words. Texts from before each had a key of its own
+   * were committed to with the subject's.
+   */
+  public boolean isIntact(String subject, Words words, String text) {
+    return commitment(subject, words.id(), text).equals(words.commitment())
+        || Digest.keyed(of(subject), text).equals(words.commitment());
   }
 
   private byte[] find(String subject) {

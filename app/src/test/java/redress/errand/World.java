@@ -41,7 +41,6 @@ import redress.notify.Notices;
 import redress.notify.Notifier;
 import redress.policy.Role;
 import redress.policy.RuleSet;
-import redress.seal.Digest;
 import redress.store.Json;
 import redress.store.NoticeBook;
 import redress.store.Party.Contact;
@@ -171,8 +170,9 @@ final class World implements AutoCloseable {
 
   /** A text written by {@code subject}, committed to under its key. */
   Text text(String subject, Role role, String body) {
-    var commitment = Digest.keyed(new SubjectKeys(database.sql).of(subject), body);
-    return new Text(new Words("w" + texts.incrementAndGet(), commitment, body.length()), subject, role, body);
+    var id = "w" + texts.incrementAndGet();
+    var commitment = new SubjectKeys(database.sql).commitment(subject, id, body);
+    return new Text(new Words(id, commitment, body.length()), subject, role, body);
   }
 
   /** Says it at the desk and wants it done. */

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import redress.dispute.DisputeId;
 import redress.dispute.Errand;
 import redress.dispute.Payment;
+import redress.dispute.Words;
 import redress.policy.RuleSet;
+import redress.seal.Digest;
 import redress.store.Errands.Work;
 import redress.store.Payments.Registered;
 import redress.store.Payments.Registration;
@@ -76,6 +79,24 @@ class StoreTest {
     assertThat(database.parties.find("buyer-7")).contains(better);
     assertThat(database.parties.contact("buyer-7")).isEqualTo(Party.Contact.NONE);
     assertThat(database.parties.find("nobody")).isEmpty();
+  }
+
+  @Test void the_key_of_one_text_opens_no_other_text_of_its_writer() {
+    var keys = new SubjectKeys(database.sql);
+    var commitment = keys.commitment("li", "wrd_1", "It is scratched.");
+    var opened = HexFormat.of().parseHex(Digest.keyed(keys.of("li"), "wrd_1"));
+    assertThat(Digest.keyed(opened, "It is scratched.")).isEqualTo(commitment);
+    assertThat(keys.of("li", "wrd_1")).isEqualTo(opened).isNotEqualTo(keys.of("li", "wrd_2"))
+        .isNotEqualTo(keys.of("wu", "wrd_1"));
+    assertThat(keys.commitment("li", "wrd_2", "It is scratched.")).isNotEqualTo(commitment);
+  }
+
+  @Test void a_text_is_held_against_its_commitment_in_the_present_form_and_in_the_former_one() {
+    var keys = new SubjectKeys(database.sql);
+    var present = new Words("wrd_3", keys.commitment("li", "wrd_3", "yes"), 3);
+    var former = new Words("wrd_4", Digest.keyed(keys.of("li"), "yes"), 3);
+    assertThat(List.of(present, former)).allMatch(words -> keys.isIntact("li", words, "yes"))
+        .noneMatch(words -> keys.isIntact("li", words, "no")).noneMatch(words -> keys.isIntact("wu", words, "yes"));
   }
 
   @Test void a_test_clock_goes_forward_only_and_for_one_holder_at_a_time() {

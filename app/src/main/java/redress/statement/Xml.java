@@ -6,6 +6,7 @@ import java.util.List;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import redress.xml.SafeXml;
 
 /** One element of an XML message with all that is in it, small enough to be held at once. */
 record Xml(String name, String currency, long line, StringBuilder text, List<Xml> children) {
@@ -15,15 +16,7 @@ record Xml(String name, String currency, long line, StringBuilder text, List<Xml
 
   /** A parser that follows no reference out of the file and takes no document type. */
   static XMLInputFactory factory() {
-    var factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-    factory.setXMLResolver((_, _, _, _) -> {
-      throw new XMLStreamException("nothing outside the file is read");
-    });
-    return factory;
+    return SafeXml.factory();
   }
 
   /** The element at which {@code in} stands, read to its end. */

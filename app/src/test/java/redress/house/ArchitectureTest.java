@@ -35,6 +35,8 @@ class ArchitectureTest {
       Map.entry("redress.check",   12),
       Map.entry("redress.dispute", 13),
       Map.entry("redress.posting", TOP_OF_CORE),
+      // what comes from outside
+      Map.entry("redress.xml",     15),
       // what is kept
       Map.entry("redress.store",   20), Map.entry("redress.postgres", 20),
       // what is done

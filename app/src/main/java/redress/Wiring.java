@@ -85,6 +85,7 @@ import redress.store.Payments;
 import redress.store.Posts;
 import redress.store.Receivables;
 import redress.store.Requests;
+import redress.store.ReserveBook;
 import redress.store.Reserves;
 import redress.store.Records;
 import redress.store.RuleSets;
@@ -94,7 +95,6 @@ import redress.store.Statistics;
 import redress.store.SubjectKeys;
 import redress.store.TestClocks;
 import redress.store.TokenKeys;
-import redress.store.Vault;
 import redress.store.Wire;
 import redress.stripe.StripeConnector;
 import redress.wechatpay.WeChatPayConnector;
@@ -132,7 +132,7 @@ class Wiring {
   @Bean Errands errands(JdbcClient sql)            { return new Errands(sql); }
   @Bean Reserves reserves(JdbcClient sql)          { return new Reserves(sql); }
   @Bean Closes closes(JdbcClient sql, TransactionTemplate transaction) { return new Closes(sql, transaction); }
-  @Bean Vault vault(JdbcClient sql, Reserves reserves) { return new Vault(sql, reserves); }
+  @Bean ReserveBook reserveBook(JdbcClient sql, Reserves reserves) { return new ReserveBook(sql, reserves); }
   @Bean Receivables receivables(JdbcClient sql, Reserves reserves) { return new Receivables(sql, reserves); }
   @Bean Requests requests(JdbcClient sql)          { return new Requests(sql); }
   @Bean NoticeBook noticeBook(JdbcClient sql)      { return new NoticeBook(sql); }

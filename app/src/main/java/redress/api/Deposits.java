@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import redress.dispute.Command.Pot;
 import redress.door.Fault;
 import redress.store.Reserve;
-import redress.store.Vault;
+import redress.store.ReserveBook;
 
 /** Deposits of merchants and the compensation fund: how much lies there, what happened to it, money in and out. */
 @RestController
@@ -49,11 +49,11 @@ public final class Deposits {
       Field.amount("perMerchant", "What may be drawn for one merchant and not be paid back; no bound when left out."),
       Field.amount("perDay", "What may be drawn on one day (UTC); no bound when left out."));
 
-  private final Vault vault;
+  private final ReserveBook book;
   private final Finance finance;
 
-  public Deposits(Vault vault, Finance finance) {
-    this.vault = vault;
+  public Deposits(ReserveBook book, Finance finance) {
+    this.book = book;
     this.finance = finance;
   }
 
@@ -82,12 +82,12 @@ public final class Deposits {
     var query = new Query(request, LIST);
     int limit = query.limit();
     var after = query.text("after");
-    var found = vault.deposits(reader.live(), reader.only(query.text("merchant")), after == null ? "" : after, limit);
+    var found = book.deposits(reader.live(), reader.only(query.text("merchant")), after == null ? "" : after, limit);
     return new DepositsView(found.stream().map(Deposits::deposit).toList(),
         found.size() < limit ? null : found.getLast().reserve().merchant());
   }
 
-  private static DepositView deposit(Vault.Standing it) {
+  private static DepositView deposit(ReserveBook.Standing it) {
     var reserve = it.reserve();
     return new DepositView(reserve.merchant(), reserve.currency(), !reserve.live(), it.balance(), it.held());
   }
@@ -101,12 +101,12 @@ public final class Deposits {
 
   private MovementsView page(Reserve reserve, Query query, boolean staff) {
     int limit = query.limit();
-    var found = vault.moves(reserve, query.number("after"), limit);
+    var found = book.moves(reserve, query.number("after"), limit);
     return new MovementsView(found.stream().map(it -> movement(it, staff)).toList(),
         found.size() < limit ? null : found.getLast().n());
   }
 
-  private static MovementView movement(Vault.Moved it, boolean staff) {
+  private static MovementView movement(ReserveBook.Moved it, boolean staff) {
     return new MovementView(it.n(), it.at(), it.kind(), it.minor(), it.balance(), it.held(), it.merchant(),
         it.dispute() == null ? null : it.dispute().toString(), it.ref(), staff ? it.by() : null,
         staff ? it.second() : null);
@@ -122,8 +122,8 @@ public final class Deposits {
   private void export(Reserve reserve, HttpServletResponse response, String name) throws IOException {
     var csv = Csv.begin(response, name, "number", "at", "kind", "amount", "available", "reserved", "merchant",
         "dispute", "reference");
-    for (var page = vault.moves(reserve, 0, CHUNK); !page.isEmpty(); page =
-        vault.moves(reserve, page.getLast().n(), CHUNK)) {
+    for (var page = book.moves(reserve, 0, CHUNK); !page.isEmpty(); page =
+        book.moves(reserve, page.getLast().n(), CHUNK)) {
       for (var it : page) {
         csv.row(it.n(), it.at(), it.kind(), it.minor(), it.balance(), it.held(), it.merchant(), it.dispute(), it.ref());
       }
@@ -135,9 +135,9 @@ public final class Deposits {
     var act = finance.act(request, MONEY);
     var reserve = new Reserve(Pot.DEPOSIT, finance.merchant(id), act.currency(), act.live());
     return act.once(() -> {
-      vault.topUp(reserve, act.amount(), act.hand(), finance.now());
+      book.topUp(reserve, act.amount(), act.hand(), finance.now());
       return id;
-    }, _ -> ResponseEntity.status(201).body(deposit(vault.standing(reserve))));
+    }, _ -> ResponseEntity.status(201).body(deposit(book.standing(reserve))));
   }
 
   @PostMapping("/v1/deposits/{id}/withdrawals") ResponseEntity<Object> withdraw(HttpServletRequest request,
@@ -148,10 +148,10 @@ public final class Deposits {
 
   @GetMapping("/v1/funds") FundsView funds(HttpServletRequest request) {
     var caller = Finance.staff(request);
-    return new FundsView(vault.funds(caller.live()).stream().map(Deposits::fund).toList());
+    return new FundsView(book.funds(caller.live()).stream().map(Deposits::fund).toList());
   }
 
-  private static FundView fund(Vault.Standing it) {
+  private static FundView fund(ReserveBook.Standing it) {
     var reserve = it.reserve();
     return new FundView(reserve.currency(), !reserve.live(), it.balance(), it.held(), it.perDispute(),
         it.perMerchant(), it.perDay());
@@ -179,12 +179,12 @@ public final class Deposits {
     var reserve = fundOf(id, act.live());
     var from = act.body().id("recoveredFrom");
     return act.once(() -> {
-      if (from.isEmpty()) vault.topUp(reserve, act.amount(), act.hand(), finance.now());
-      else if (!vault.refill(reserve, from, act.amount(), act.hand(), finance.now())) {
+      if (from.isEmpty()) book.topUp(reserve, act.amount(), act.hand(), finance.now());
+      else if (!book.refill(reserve, from, act.amount(), act.hand(), finance.now())) {
         throw Fault.NOT_SO_MUCH.away("amount");
       }
       return id;
-    }, _ -> ResponseEntity.status(201).body(fund(vault.standing(reserve))));
+    }, _ -> ResponseEntity.status(201).body(fund(book.standing(reserve))));
   }
 
   @PostMapping("/v1/funds/{id}/withdrawals") ResponseEntity<Object> drain(HttpServletRequest request,
@@ -198,8 +198,8 @@ public final class Deposits {
     var caller = Finance.acting(request);
     var body = Asking.of(request).body(LIMITS);
     var reserve = fundOf(id, caller.live());
-    vault.limit(reserve, bound(body, "perDispute"), bound(body, "perMerchant"), bound(body, "perDay"));
-    return fund(vault.standing(reserve));
+    book.limit(reserve, bound(body, "perDispute"), bound(body, "perMerchant"), bound(body, "perDay"));
+    return fund(book.standing(reserve));
   }
 
   private static @Nullable Long bound(Body body, String field) {

@@ -27,9 +27,9 @@ import redress.store.Requests;
 import redress.store.Requests.Kind;
 import redress.store.Requests.State;
 import redress.store.Reserve;
+import redress.store.ReserveBook;
+import redress.store.ReserveBook.Hand;
 import redress.store.RuleSets;
-import redress.store.Vault;
-import redress.store.Vault.Hand;
 
 /**
  * What finance does with money outside of disputes: who may, under which key, and what a second person has to approve.
@@ -40,7 +40,7 @@ public final class Finance {
 
   static final Map<String, Field> PAGE = Fields.of(Field.number("limit", 100, "How many, 1 to 100; 20 when left out."));
 
-  private final Vault vault;
+  private final ReserveBook book;
   private final Receivables receivables;
   private final Requests requests;
   private final Parties parties;
@@ -49,9 +49,9 @@ public final class Finance {
   private final Clocks clocks;
   private final SecureRandom random = new SecureRandom();
 
-  public Finance(Vault vault, Receivables receivables, Requests requests, Parties parties, RuleSets rules, Once once,
-      Clocks clocks) {
-    this.vault = vault;
+  public Finance(ReserveBook book, Receivables receivables, Requests requests, Parties parties, RuleSets rules,
+      Once once, Clocks clocks) {
+    this.book = book;
     this.receivables = receivables;
     this.requests = requests;
     this.parties = parties;
@@ -257,7 +257,7 @@ public final class Finance {
   private void carryOut(Requests.Request it, Hand hand) {
     var reserve = it.reserve();
     boolean done = switch (it.kind()) {
-      case WITHDRAWAL -> vault.withdraw(reserve, it.minor(), hand, now());
+      case WITHDRAWAL -> book.withdraw(reserve, it.minor(), hand, now());
       case WRITE_OFF ->
           receivables.writeOff(reserve.merchant(), reserve.currency(), reserve.live(), it.minor(), now());
     };

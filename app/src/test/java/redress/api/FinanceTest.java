@@ -171,9 +171,9 @@ class FinanceTest {
     assertThat(first.path("credit").asLong()).isEqualTo(4_000);
     assertThat(first.path("lateEntries").asLong()).isZero();
     var sql = server.centre.the(org.springframework.jdbc.core.simple.JdbcClient.class);
-    new redress.store.Vault(sql, new redress.store.Reserves(sql)).topUp(
+    new redress.store.ReserveBook(sql, new redress.store.Reserves(sql)).topUp(
         new redress.store.Reserve(redress.dispute.Command.Pot.DEPOSIT, "shop-1", "SEK", false), 50,
-        new redress.store.Vault.Hand("finn", "", "late"), server.now().minus(java.time.Duration.ofDays(1)));
+        new redress.store.ReserveBook.Hand("finn", "", "late"), server.now().minus(java.time.Duration.ofDays(1)));
     assertThat(server.post(fay, "/v1/finance/closes", "{\"day\":\"" + day + "\"}").status()).isEqualTo(200);
     var again = total(day.toString());
     assertThat(again.path("credit").asLong()).isEqualTo(4_000);

@@ -30,17 +30,17 @@ import redress.store.Errands.Work;
 import redress.store.Key;
 import redress.store.Party.Kind;
 import redress.store.Reserve;
+import redress.store.ReserveBook;
+import redress.store.ReserveBook.Hand;
 import redress.store.Reserves;
 import redress.store.Reserves.Level;
-import redress.store.Vault;
-import redress.store.Vault.Hand;
 
 /** Deposits and the fund are drawn once, whatever dies between the steps. */
 class ReservingTest {
   private static final Hand FINN = new Hand("finn", "", "bank-1");
   private static World world;
   private static Reserves reserves;
-  private static Vault vault;
+  private static ReserveBook book;
 
   private String name;
   private Instant now;
@@ -49,7 +49,7 @@ class ReservingTest {
   @BeforeAll static void open() {
     world = new World();
     reserves = new Reserves(world.database.sql);
-    vault = new Vault(world.database.sql, reserves);
+    book = new ReserveBook(world.database.sql, reserves);
   }
 
   @AfterAll static void close() {
@@ -94,8 +94,8 @@ class ReservingTest {
   /** Fills a reserve up to {@code minor}, whatever the test before has left there. */
   private void fill(Reserve reserve, long minor) {
     long there = reserves.level(reserve).map(Level::balance).orElse(0L);
-    if (there > 0) assertThat(vault.withdraw(reserve, there, FINN, now)).isTrue();
-    if (minor > 0) vault.topUp(reserve, minor, FINN, now);
+    if (there > 0) assertThat(book.withdraw(reserve, there, FINN, now)).isTrue();
+    if (minor > 0) book.topUp(reserve, minor, FINN, now);
   }
 
   private static Level level(Reserve reserve) {

@@ -18,11 +18,11 @@ import redress.posting.Postings;
  * What people see of deposits and the fund and do with them: money comes in, and what nobody needs goes out. Each
  * movement is one statement at the reserve's own home, with its ledger entry beside it. Amounts are minor units.
  */
-public final class Vault {
+public final class ReserveBook {
   private final JdbcClient sql;
   private final Reserves reserves;
 
-  public Vault(JdbcClient sql, Reserves reserves) {
+  public ReserveBook(JdbcClient sql, Reserves reserves) {
     this.sql = sql;
     this.reserves = reserves;
   }

@@ -21,23 +21,28 @@ public final class Centre implements AutoCloseable {
   }
 
   /**
-   * How a centre runs: its port (0: any free one) on which address, by which clock, how its desk works, and with which
-   * accounts at providers beside the wallet.
+   * How a centre runs: its port (0: any free one) on which address, by which clock, how its desk works, with which
+   * accounts at providers beside the wallet, and where its vault is (nothing: a temporary folder).
    */
-  public record Settings(int port, String address, Clock clock, DeskSettings desk, Accounts accounts) {
+  public record Settings(int port, String address, Clock clock, DeskSettings desk, Accounts accounts, String vault) {
     /** On the loopback address, by the system's clock. */
     public static Settings local(int port) {
-      return new Settings(port, "127.0.0.1", Clock.systemUTC(), DeskSettings.STANDARD, Accounts.NONE);
+      return new Settings(port, "127.0.0.1", Clock.systemUTC(), DeskSettings.STANDARD, Accounts.NONE, "");
     }
 
     /** The same by another clock. */
     public Settings by(Clock other) {
-      return new Settings(port, address, other, desk, accounts);
+      return new Settings(port, address, other, desk, accounts, vault);
     }
 
     /** The same with these accounts at providers. */
     public Settings with(Accounts others) {
-      return new Settings(port, address, clock, desk, others);
+      return new Settings(port, address, clock, desk, others, vault);
+    }
+
+    /** The same with its files there: a folder or {@code s3://bucket/prefix}. */
+    public Settings keeping(String files) {
+      return new Settings(port, address, clock, desk, accounts, files);
     }
   }
 

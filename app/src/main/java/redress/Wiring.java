@@ -97,6 +97,8 @@ import redress.store.TestClocks;
 import redress.store.TokenKeys;
 import redress.store.Wire;
 import redress.stripe.StripeConnector;
+import redress.vault.Vault;
+import redress.vault.Vaults;
 import redress.wechatpay.WeChatPayConnector;
 
 /** How the rooms are put together, from the database up. */
@@ -143,6 +145,11 @@ class Wiring {
   // @formatter:on
 
   // What is done
+
+  /** Where files are; closed with the centre, which takes a temporary one away. */
+  @Bean Vault vault(Centre.Settings settings, Environment options) {
+    return Vaults.open(settings.vault(), options::getProperty);
+  }
 
   @Bean Clock clock(Centre.Settings settings) {
     return settings.clock();

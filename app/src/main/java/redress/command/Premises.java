@@ -16,6 +16,7 @@ import redress.postgres.Database;
 import redress.postgres.EmbeddedPostgres;
 import redress.postgres.Options;
 import redress.postgres.PostgresException;
+import redress.vault.Vaults;
 
 /** A centre and the database it works on, opened together and closed in the right order. */
 final class Premises implements AutoCloseable {
@@ -43,6 +44,7 @@ final class Premises implements AutoCloseable {
       if (why instanceof PortInUseException taken) {
         return new Trouble("port " + taken.getPort() + " is in use; choose another with --port");
       }
+      if (why instanceof Vaults.Unusable unusable) return new Trouble("the vault: " + unusable.getMessage());
       if (why instanceof Account.Wrong wrong) return new Trouble("the accounts at providers: " + wrong.getMessage());
       if (why instanceof BindException) {
         return new Trouble("nothing can listen on " + address + ", which is no address of this machine; choose another"
@@ -65,10 +67,14 @@ final class Premises implements AutoCloseable {
     }
   }
 
-  /** On a PostgreSQL of its own whose data is in {@code data}; a second process on the same folder is refused. */
+  /**
+   * On a PostgreSQL of its own whose data is in {@code data}, with files beside it unless the settings name another
+   * vault; a second process on the same folder is refused.
+   */
   static Premises in(Path data, Centre.Settings settings) {
+    var keeping = settings.vault().isEmpty() ? settings.keeping(data.resolve("vault").toString()) : settings;
     try {
-      return embedded(EmbeddedPostgres.start(data, Options.lasting()), settings);
+      return embedded(EmbeddedPostgres.start(data, Options.lasting()), keeping);
     } catch (PostgresException e) {
       throw new Trouble(said(e));
     }

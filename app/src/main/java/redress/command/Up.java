@@ -51,11 +51,16 @@ public final class Up implements Callable<Integer> {
           + " REDRESS_PROVIDERS. Only the built-in wallet when left out.")
   @Nullable Path providers;
 
+  @Option(names = "--vault", paramLabel = "PLACE", defaultValue = "${env:REDRESS_VAULT}",
+      description = "Where files are kept: a folder, or s3://bucket/prefix; also from REDRESS_VAULT. The folder vault"
+          + " in --data when left out. Servers that share a database share it.")
+  @Nullable String vault;
+
   @Override public Integer call() throws InterruptedException {
     long began = System.nanoTime();
     check();
     var local = Centre.Settings.local(port);
-    var settings = new Centre.Settings(port, address, local.clock(), local.desk(), accounts());
+    var settings = new Centre.Settings(port, address, local.clock(), local.desk(), accounts(), vault());
     var out = spec.commandLine().getOut();
     var running = new AtomicReference<@Nullable Premises>();
     var stopping = new AtomicBoolean();
@@ -86,6 +91,10 @@ public final class Up implements Callable<Integer> {
     } catch (UnknownHostException e) {
       throw new ParameterException(spec.commandLine(), "--address " + address + " is no address");
     }
+  }
+
+  private String vault() {
+    return vault == null || vault.isBlank() ? data.resolve("vault").toString() : vault.strip();
   }
 
   private Accounts accounts() {

@@ -9,13 +9,18 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** SHA-256 in lower-case hex: plain for what is public, keyed (HMAC) for what must stay erasable. */
+/** SHA-256, in lower-case hex where it is text: plain for what is public, keyed (HMAC) for what must stay erasable. */
 public final class Digest {
 
   /** The SHA-256 of the text's UTF-8 bytes. */
   public static String sha256(String text) {
+    return HexFormat.of().formatHex(sha256(text.getBytes(UTF_8)));
+  }
+
+  /** The SHA-256 of the bytes, 32 bytes. */
+  public static byte[] sha256(byte[] bytes) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -22,27 +22,34 @@ public final class Centre implements AutoCloseable {
 
   /**
    * How a centre runs: its port (0: any free one) on which address, by which clock, how its desk works, with which
-   * accounts at providers beside the wallet, and where its vault is (nothing: a temporary folder).
+   * accounts at providers beside the wallet, where its vault is (nothing: a temporary folder), and in which folder the
+   * keys it signs with are (nothing: in memory).
    */
-  public record Settings(int port, String address, Clock clock, DeskSettings desk, Accounts accounts, String vault) {
+  public record Settings(int port, String address, Clock clock, DeskSettings desk, Accounts accounts, String vault,
+      String keys) {
     /** On the loopback address, by the system's clock. */
     public static Settings local(int port) {
-      return new Settings(port, "127.0.0.1", Clock.systemUTC(), DeskSettings.STANDARD, Accounts.NONE, "");
+      return new Settings(port, "127.0.0.1", Clock.systemUTC(), DeskSettings.STANDARD, Accounts.NONE, "", "");
     }
 
     /** The same by another clock. */
     public Settings by(Clock other) {
-      return new Settings(port, address, other, desk, accounts, vault);
+      return new Settings(port, address, other, desk, accounts, vault, keys);
     }
 
     /** The same with these accounts at providers. */
     public Settings with(Accounts others) {
-      return new Settings(port, address, clock, desk, others, vault);
+      return new Settings(port, address, clock, desk, others, vault, keys);
     }
 
     /** The same with its files there: a folder or {@code s3://bucket/prefix}. */
     public Settings keeping(String files) {
-      return new Settings(port, address, clock, desk, accounts, files);
+      return new Settings(port, address, clock, desk, accounts, files, keys);
+    }
+
+    /** The same with the keys it signs with in this folder. */
+    public Settings signing(String folder) {
+      return new Settings(port, address, clock, desk, accounts, vault, folder);
     }
   }
 

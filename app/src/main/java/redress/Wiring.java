@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.sql.SQLException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -64,6 +65,7 @@ import redress.errand.Hearing;
 import redress.errand.Pace;
 import redress.errand.Runner;
 import redress.errand.TestTime;
+import redress.keys.Keyring;
 import redress.match.Matchmaker;
 import redress.notify.Notifier;
 import redress.paypal.PayPalConnector;
@@ -153,6 +155,13 @@ class Wiring {
 
   @Bean Clock clock(Centre.Settings settings) {
     return settings.clock();
+  }
+
+  /** What the log and the result records are signed with. */
+  @Bean Keyring keyring(Centre.Settings settings, Environment options, Clock clock) {
+    var origin = options.getProperty("redress.log.origin", Keyring.ORIGIN);
+    return settings.keys().isEmpty() ? Keyring.inMemory(origin, clock)
+        : Keyring.in(Path.of(settings.keys()), origin, clock);
   }
 
   @Bean Clocks clocks(Clock clock, TestClocks testClocks) {

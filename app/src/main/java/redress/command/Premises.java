@@ -68,13 +68,14 @@ final class Premises implements AutoCloseable {
   }
 
   /**
-   * On a PostgreSQL of its own whose data is in {@code data}, with files beside it unless the settings name another
-   * vault; a second process on the same folder is refused.
+   * On a PostgreSQL of its own whose data is in {@code data}, with files and keys beside it unless the settings name
+   * other places; a second process on the same folder is refused.
    */
   static Premises in(Path data, Centre.Settings settings) {
     var keeping = settings.vault().isEmpty() ? settings.keeping(data.resolve("vault").toString()) : settings;
+    var signing = keeping.keys().isEmpty() ? keeping.signing(data.resolve("keys").toString()) : keeping;
     try {
-      return embedded(EmbeddedPostgres.start(data, Options.lasting()), keeping);
+      return embedded(EmbeddedPostgres.start(data, Options.lasting()), signing);
     } catch (PostgresException e) {
       throw new Trouble(said(e));
     }

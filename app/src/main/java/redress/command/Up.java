@@ -56,11 +56,16 @@ public final class Up implements Callable<Integer> {
           + " in --data when left out. Servers that share a database share it.")
   @Nullable String vault;
 
+  @Option(names = "--keys", paramLabel = "FOLDER", defaultValue = "${env:REDRESS_KEYS}",
+      description = "Where the keys are that it signs the log and the result records with; also from REDRESS_KEYS. The"
+          + " folder keys in --data when left out. Servers that share a database share it.")
+  @Nullable Path keys;
+
   @Override public Integer call() throws InterruptedException {
     long began = System.nanoTime();
     check();
     var local = Centre.Settings.local(port);
-    var settings = new Centre.Settings(port, address, local.clock(), local.desk(), accounts(), vault());
+    var settings = new Centre.Settings(port, address, local.clock(), local.desk(), accounts(), vault(), keys());
     var out = spec.commandLine().getOut();
     var running = new AtomicReference<@Nullable Premises>();
     var stopping = new AtomicBoolean();
@@ -91,6 +96,10 @@ public final class Up implements Callable<Integer> {
     } catch (UnknownHostException e) {
       throw new ParameterException(spec.commandLine(), "--address " + address + " is no address");
     }
+  }
+
+  private String keys() {
+    return (keys == null || keys.toString().isBlank() ? data.resolve("keys") : keys).toString();
   }
 
   private String vault() {

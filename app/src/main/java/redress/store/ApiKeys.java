@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,14 @@ public final class ApiKeys {
 
   /** Keeps a new key. */
   public void add(String hash, ApiKey key) {
-    sql.sql(ADD).param(hash).param(key.id()).param(key.role().name()).param(key.subject()).param(key.person())
-        .param(key.scopes().toArray(String[]::new)).param(key.limit()).param(key.conflicts().toArray(String[]::new))
-        .param(key.live()).param(key.name()).param(at(key.createdAt())).update();
+    var said = Map.of("id", key.id(), "hash", hash, "role", key.role(), "subject", key.subject(), "person",
+        key.person(), "scopes", sorted(key.scopes()), "limit", Long.toString(key.limit()), "conflicts",
+        sorted(key.conflicts()), "name", key.name());
+    sql.sql(ADD).params(Acts.of(key.live(), "key.made", key.createdAt(), said)).param("hash", hash)
+        .param("id", key.id()).param("role", key.role().name()).param("subject", key.subject())
+        .param("person", key.person()).param("scopes", key.scopes().toArray(String[]::new)).param("limit", key.limit())
+        .param("conflicts", key.conflicts().toArray(String[]::new)).param("live", key.live()).param("name", key.name())
+        .param("at", at(key.createdAt())).update();
   }
 
   /** The key with this hash, revoked or not, marking it as used at {@code now} (to the minute). */
@@ -67,8 +73,14 @@ public final class ApiKeys {
 
   /** Ends a key for ever; the hash it was known by, empty when there is no such key. Again changes nothing. */
   public Optional<String> revoke(String id, Instant now) {
-    return sql.sql("update api_key set revoked_at = coalesce(revoked_at, ?) where id = ? returning hash")
-        .param(at(now)).param(id).query(String.class).optional();
+    var live = find(id).map(ApiKey::live);
+    if (live.isEmpty()) return Optional.empty();
+    return sql.sql(REVOKE).params(Acts.of(live.get(), "key.revoked", now, Map.of("id", id))).param("now", at(now))
+        .param("id", id).query(String.class).optional();
+  }
+
+  private static List<String> sorted(Set<String> texts) {
+    return texts.stream().sorted().toList();
   }
 
   private static ApiKey key(ResultSet row) throws SQLException {
@@ -93,7 +105,16 @@ public final class ApiKeys {
   }
 
   private static final String ADD = """
-      insert into api_key (hash, id, role, subject, person, scopes, amount_limit, conflicts, live, name, created_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """;
+      with p as (
+        insert into api_key (hash, id, role, subject, person, scopes, amount_limit, conflicts, live, name, created_at)
+        values (:hash, :id, :role, :subject, :person, :scopes, :limit, :conflicts, :live, :name, :at) returning 1
+      )
+      """ + Acts.INSERT;
+
+  private static final String REVOKE = """
+      with p as (
+        update api_key set revoked_at = :now where id = :id and revoked_at is null returning 1
+      ), a as (%s)
+      select hash from api_key where id = :id
+      """.formatted(Acts.INSERT);
 }

@@ -16,12 +16,13 @@ final class Bulk<T> {
   record Column<T>(String name, Type type, Function<T, @Nullable Object> value) {}
 
   /**
-   * What a column holds. JSON and instants travel as text, which is the cheapest way into an array. A state is JSON
+   * What a column holds. JSON, instants and bytes (in hex) travel as text, which is the cheapest way into an array. A
+   * state is JSON
    * that is read as a whole far more often than looked into: the database keeps its text as it is.
    */
   enum Type {
     SMALLINT("int2", Short.class), INT("int4", Integer.class), BIGINT("int8", Long.class), BOOL("bool", Boolean.class),
-    TEXT("text", String.class), JSON("text", String.class),
+    TEXT("text", String.class), JSON("text", String.class), HEX("text", String.class),
     STATE("text", String.class), INSTANT("text", String.class);
 
     private final String element;
@@ -54,11 +55,13 @@ final class Bulk<T> {
 
   /** The value of one column in its own type. */
   static String value(Column<?> column) {
-    return "v." + column.name() + switch (column.type()) {
-      case JSON -> "::jsonb";
-      case STATE -> "::json";
-      case INSTANT -> "::timestamptz";
-      case SMALLINT, INT, BIGINT, BOOL, TEXT -> "";
+    var name = "v." + column.name();
+    return switch (column.type()) {
+      case JSON -> name + "::jsonb";
+      case STATE -> name + "::json";
+      case INSTANT -> name + "::timestamptz";
+      case HEX -> "decode(" + name + ", 'hex')";
+      case SMALLINT, INT, BIGINT, BOOL, TEXT -> name;
     };
   }
 

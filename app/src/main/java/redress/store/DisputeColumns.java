@@ -2,6 +2,7 @@ package redress.store;
 
 import static redress.store.Bulk.Type.BIGINT;
 import static redress.store.Bulk.Type.BOOL;
+import static redress.store.Bulk.Type.HEX;
 import static redress.store.Bulk.Type.INSTANT;
 import static redress.store.Bulk.Type.INT;
 import static redress.store.Bulk.Type.JSON;
@@ -37,6 +38,7 @@ enum DisputeColumns {
   PAYMENT       (TEXT,     Merge.FIXED,   s -> s.folder.payment.id()),
   VERSION       (INT,      Merge.STEP,    s -> s.now.version()),
   STAGE         (STATE,    Merge.STEP,    s -> Json.stage(s.now)),
+  CHAIN         (HEX,      Merge.STEP,    s -> s.chain),
   PHASE         (TEXT,     Merge.STEP,    s -> s.now.status().phase),
   STATUS        (TEXT,     Merge.STEP,    s -> s.now.status()),
   AWAITED       (TEXT,     Merge.STEP,    DisputeColumns::awaited),

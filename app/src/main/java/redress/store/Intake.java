@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,14 @@ final class Intake {
         broken, mismatches, firstAt, lastAt, cover.at(), cover.by());
     if (!isNew(statement)) return Optional.empty();
     write(flaws);
+    Acts.write(connection, cover.live(), "statement.imported", cover.at(), said(statement));
     return Optional.of(statement);
+  }
+
+  private static Map<String, ?> said(Statement it) {
+    return Map.of("statement", it.id(), "format", it.format(), "book", it.book(), "lines", it.lines(), "fresh",
+        it.fresh(), "duplicate", it.duplicate(), "broken", it.broken(), "mismatches", it.mismatches(), "by",
+        it.importedBy());
   }
 
   private long done(String sql, String... parameters) throws SQLException {

@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import redress.dispute.Dispute;
 import redress.dispute.DisputeId;
 import redress.dispute.Payment;
+import redress.seal.Entry;
 import redress.store.Bulk.Column;
 
 /**
@@ -33,6 +35,7 @@ final class Journal {
   private final PreparedStatement claim;
   private final PreparedStatement append;
   private final Memory memory = new Memory();
+  private final Salts salts = new Salts();
   private @Nullable Rows begun;
 
   Journal(Connection connection) throws SQLException {
@@ -64,7 +67,7 @@ final class Journal {
    */
   Set<Folder> begin(Collection<Folder> folders, long batch) throws SQLException {
     connection.setAutoCommit(false);
-    var rows = new Rows(folders, batch);
+    var rows = new Rows(folders, batch, salts);
     rows.bindClaims(claim);
     claim.execute();
     var keys = new HashSet<Key>();
@@ -141,10 +144,15 @@ final class Journal {
     }
     var stage = row.getString("stage");
     boolean isNew = row.getInt("version") == 0;
-    var dispute = isNew ? Dispute.NONE : stage == null ? memory.dispute(id) : Json.dispute(stage);
-    var page = new Page(id, paymentId, dispute);
+    var page = isNew ? new Page(id, paymentId, Dispute.NONE, Entry.NONE)
+        : stage == null ? memory.page(id) : new Page(id, paymentId, Json.dispute(stage), chain(row));
     into.pages().put(id, page);
     if (!isNew) memory.keep(page, purse.payment(), purse.revision());
+  }
+
+  private static String chain(ResultSet row) throws SQLException {
+    var chain = row.getBytes("chain");
+    return chain.length == 0 ? Entry.NONE : HexFormat.of().formatHex(chain);
   }
 
   private static void receipt(ResultSet row, Map<Key, Receipt> into) throws SQLException {
@@ -169,6 +177,7 @@ final class Journal {
   private static final String READ = """
       select v.home, v.id, d.version, p.id as payment, p.revision, p.clock, c.now,
         case when d.version <> v.version then d.stage end as stage,
+        case when d.version <> v.version then d.chain end as chain,
         case when p.revision <> v.revision then p.state end as state
       from %s
       left join dispute d on d.home = v.home and d.id = v.id

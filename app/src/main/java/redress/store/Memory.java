@@ -3,7 +3,6 @@ package redress.store;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import redress.dispute.Dispute;
 import redress.dispute.DisputeId;
 import redress.dispute.Payment;
 
@@ -32,10 +31,10 @@ final class Memory {
   }
 
   /** The dispute that was looked for with the version known here. */
-  Dispute dispute(DisputeId id) {
+  Page page(DisputeId id) {
     var page = pages.get(id);
     if (page == null) throw new IllegalStateException(id + " is not known here");
-    return page.dispute();
+    return page;
   }
 
   /** The payment that was looked for with the revision known here. */
@@ -56,7 +55,9 @@ final class Memory {
     boolean paymentMoved = !folder.payment.equals(folder.read.payment());
     payments.put(folder.payment.id(), new Kept(folder.payment, folder.read.revision() + (paymentMoved ? 1 : 0)));
     for (var sheet : folder.sheets.values()) {
-      if (sheet.isChanged()) pages.put(sheet.read.id(), new Page(sheet.read.id(), folder.payment.id(), sheet.now));
+      if (!sheet.isChanged()) continue;
+      var id = sheet.read.id();
+      pages.put(id, new Page(id, folder.payment.id(), sheet.now, sheet.chain));
     }
   }
 

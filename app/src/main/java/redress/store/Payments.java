@@ -71,8 +71,8 @@ public final class Payments {
     }
     if (!isUntouched(known.registered().payment()) || !replace(wanted, known.revision())) return CONFLICT;
     var before = known.registered().payment();
-    post(before, Postings.registered(before).reversed("payment.corrected"), at);
-    post(wanted.payment(), Postings.registered(wanted.payment()), at);
+    post(before, Postings.registered(before).reversed("payment.corrected"), at, Map.of());
+    post(wanted.payment(), Postings.registered(wanted.payment()), at, told(wanted));
     return CORRECTED;
   }
 
@@ -87,7 +87,7 @@ public final class Payments {
             :called, :live)
           on conflict do nothing returning 1
         ),""" + Booking.POST)
-        .params(entry(payment, Postings.registered(payment), at)).param("payer", payment.payer())
+        .params(entry(payment, Postings.registered(payment), at, told(wanted))).param("payer", payment.payer())
         .param("clock", wanted.clock()).param("details", wanted.details())
         .param("provider", payment.provider()).param("called", payment.atProvider())
         .param("state", Json.write(Payment.class, payment)).update() > 0;
@@ -113,12 +113,19 @@ public final class Payments {
         .update();
   }
 
-  private void post(Payment payment, Transfer transfer, Instant at) {
-    sql.sql("with p as (select 1)," + Booking.POST).params(entry(payment, transfer, at)).update();
+  private void post(Payment payment, Transfer transfer, Instant at, Map<String, ?> why) {
+    sql.sql("with p as (select 1)," + Booking.POST).params(entry(payment, transfer, at, why)).update();
   }
 
-  private static Map<String, Object> entry(Payment payment, Transfer transfer, Instant at) {
-    return Booking.of(Home.of(payment.id()), payment.id(), payment.merchant(), payment.live(), transfer, at);
+  private static Map<String, Object> entry(Payment payment, Transfer transfer, Instant at, Map<String, ?> why) {
+    return Booking.of(Home.of(payment.id()), payment.id(), payment.merchant(), payment.live(), transfer, at, why);
+  }
+
+  /** What the log is told of a payment's registration: what the host platform said of it, as it was taken. */
+  private static Map<String, ?> told(Registered wanted) {
+    var clock = wanted.clock();
+    return clock == null ? Map.of("registered", wanted.payment())
+        : Map.of("registered", wanted.payment(), "clock", clock);
   }
 
   /** What the host platform said of the payment, without what has happened since. */

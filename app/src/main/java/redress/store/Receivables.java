@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -121,7 +122,7 @@ public final class Receivables {
         .param(deposit.toString()).query(Integer.class).single();
     if (sum(merchant, currency, live, what) < minor) return false;
     sql.sql("with p as (select 1)," + Booking.POST)
-        .params(Booking.of(deposit.home(), "", merchant, live, transfer, at)).update();
+        .params(Booking.of(deposit.home(), "", merchant, live, transfer, at, Map.of())).update();
     return true;
   }
 
@@ -131,7 +132,8 @@ public final class Receivables {
    */
   public boolean offset(String merchant, String currency, boolean live, String payment, long minor, Instant at) {
     if (owed(merchant, currency, live) < minor) return false;
-    var params = Booking.of(Home.of(payment), payment, merchant, live, Postings.recovered(currency, true, minor), at);
+    var params = Booking.of(Home.of(payment), payment, merchant, live, Postings.recovered(currency, true, minor), at,
+        Map.of());
     params.put("minor", minor);
     return sql.sql(OFFSET + Booking.POST).params(params).update() > 0;
   }

@@ -98,7 +98,9 @@ public final class ReserveBook {
     var params = new HashMap<>(Map.<String, Object>of("id", id.toString(), "kind", kind, "minor", minor, "by",
         hand.by(), "second", hand.second(), "ref", hand.ref()));
     params.put("change", kind.equals("WITHDRAWAL") ? -minor : minor);
-    params.putAll(Booking.of(id.home(), "", merchant, id.live(), transfer, at));
+    var why = Map.of("reserve", id.toString(), "move", kind, "by", hand.by(), "second", hand.second(), "ref",
+        hand.ref());
+    params.putAll(Booking.of(id.home(), "", merchant, id.live(), transfer, at, why));
     return sql.sql(free + MOVE + Booking.POST).params(params).update() > 0;
   }
 

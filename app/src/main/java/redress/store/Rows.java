@@ -2,6 +2,7 @@ package redress.store;
 
 import static redress.store.Bulk.Type.BIGINT;
 import static redress.store.Bulk.Type.BOOL;
+import static redress.store.Bulk.Type.HEX;
 import static redress.store.Bulk.Type.INSTANT;
 import static redress.store.Bulk.Type.INT;
 import static redress.store.Bulk.Type.JSON;
@@ -14,7 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import redress.dispute.DisputeId;
@@ -22,6 +26,9 @@ import redress.dispute.Errand;
 import redress.dispute.Event;
 import redress.dispute.Payment;
 import redress.dispute.Timer;
+import redress.seal.Canonical;
+import redress.seal.Parts;
+import redress.seal.Parts.Booked;
 import redress.store.Bulk.Column;
 
 /**
@@ -38,6 +45,7 @@ final class Rows {
   private final List<Written> events = new ArrayList<>();
   private final List<Posted> entries = new ArrayList<>();
   private final List<PostedLine> lines = new ArrayList<>();
+  private final Map<Cause, List<Booked>> caused = new HashMap<>();
   private final List<Item> itemsOver = new ArrayList<>();
   private final List<Item> items = new ArrayList<>();
   private final List<Duty> errandsOver = new ArrayList<>();
@@ -46,9 +54,15 @@ final class Rows {
 
   record KeptReceipt(Folder folder, Receipt receipt) {}
 
-  private record Written(DisputeId dispute, Line line, long batch) {}
+  private record Written(DisputeId dispute, Line line, long batch, String body, String salt, String hash) {}
 
-  private record Posted(Folder folder, Folder.Entry entry, long id) {}
+  private record Cause(DisputeId dispute, int n) {}
+
+  private record Posted(Folder folder, Folder.Entry entry, long id) {
+    Booked booked() {
+      return Booking.booked(id, entry.refund(), entry.transfer());
+    }
+  }
 
   private record PostedLine(Posted posted, int number) {
     redress.money.Transfer.Line line() {
@@ -60,17 +74,18 @@ final class Rows {
 
   private record Duty(Folder folder, DisputeId dispute, String key, int n, Instant due, String body) {}
 
-  Rows(Collection<Folder> folders, long batch) {
+  /** The rows of {@code folders} under the number {@code batch}, with a log entry for every event. */
+  Rows(Collection<Folder> folders, long batch, Salts salts) {
     this.folders = List.copyOf(folders);
     for (var folder : folders) {
+      for (var entry : folder.entries) post(folder, entry);
       if (!folder.payment.equals(folder.read.payment())) payments.add(folder);
       for (var receipt : folder.receipts) receipts.add(new KeptReceipt(folder, receipt));
-      for (var sheet : folder.sheets.values()) if (sheet.isChanged()) sheet(sheet, batch);
+      for (var sheet : folder.sheets.values()) if (sheet.isChanged()) sheet(sheet, batch, salts);
       for (var todo : folder.todos) {
         errands.add(new Duty(folder, todo.dispute(), todo.n() + "." + todo.place(), todo.n(), todo.errand().at(),
             Json.write(Errand.class, todo.errand())));
       }
-      for (var entry : folder.entries) post(folder, entry);
       items(folder);
       texts.addAll(folder.texts);
     }
@@ -83,10 +98,14 @@ final class Rows {
     errands.sort(Comparator.comparing(Duty::dispute).thenComparing(Duty::key));
   }
 
-  private void sheet(Sheet sheet, long batch) {
+  private void sheet(Sheet sheet, long batch, Salts salts) {
     (sheet.isNew() ? fresh : moved).add(sheet);
     if (DisputeColumns.isNoteworthy(sheet)) noted.add(sheet);
-    for (var line : sheet.lines) events.add(new Written(sheet.read.id(), line, batch));
+    sheet.chain = sheet.read.chain();
+    for (var line : sheet.lines) {
+      events.add(written(sheet.read.id(), line, batch, sheet.chain, salts.next()));
+      sheet.chain = events.getLast().hash();
+    }
     var deadline = sheet.deadline();
     if (deadline != null && !deadline.equals(sheet.deadlineBefore)) {
       errands.add(new Duty(sheet.folder, sheet.read.id(), Errands.DEADLINE, sheet.now.version(), deadline.due(),
@@ -96,9 +115,24 @@ final class Rows {
     }
   }
 
+  private Written written(DisputeId dispute, Line line, long batch, String previous, byte[] salt) {
+    var body = Canonical.of(Json.write(Event.class, line.event()));
+    var booked = caused.getOrDefault(new Cause(dispute, line.n()), List.of());
+    var parts = new Parts(
+        Parts.event(line.before().name(), line.after().name(), line.event().row(), type(line.event()), body),
+        Parts.actor(line.role().name(), line.subject(), line.person()), Parts.money(booked));
+    var entry = parts.entry(dispute.toString(), line.n(), line.at(), previous, salt);
+    return new Written(dispute, line, batch, body, HexFormat.of().formatHex(salt), entry.hash());
+  }
+
+  private static String type(Event event) {
+    return event.getClass().getSimpleName();
+  }
+
   private void post(Folder folder, Folder.Entry entry) {
     var posted = new Posted(folder, entry, ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
     entries.add(posted);
+    caused.computeIfAbsent(new Cause(entry.dispute(), entry.n()), _ -> new ArrayList<>()).add(posted.booked());
     for (int i = 0; i < entry.transfer().lines().size(); i++) lines.add(new PostedLine(posted, i));
   }
 
@@ -178,9 +212,11 @@ final class Rows {
       new Column<>("role",          TEXT,     it -> it.line().role()),
       new Column<>("subject",       TEXT,     it -> it.line().subject()),
       new Column<>("by_person",     TEXT,     it -> it.line().person()),
-      new Column<>("type",          TEXT,     it -> it.line().event().getClass().getSimpleName()),
+      new Column<>("type",          TEXT,     it -> type(it.line().event())),
       new Column<>("batch",         BIGINT,   it -> it.batch()),
-      new Column<>("body",          JSON,     it -> Json.write(Event.class, it.line().event()))));
+      new Column<>("body",          JSON,     Written::body),
+      new Column<>("salt",          HEX,      Written::salt),
+      new Column<>("hash",          HEX,      Written::hash)));
 
   private static final Bulk<Posted> ENTRIES = new Bulk<>(List.of(
       new Column<>("home",     SMALLINT, it -> (short) home(it.folder())),

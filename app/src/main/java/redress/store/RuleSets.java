@@ -45,10 +45,10 @@ public final class RuleSets {
 
   /** Publishes a rule set. False when its version is taken. */
   public boolean publish(RuleSet rules) {
-    boolean fresh =
-        sql.sql("insert into rule_set (version, effective_from, body) values (?, ?, ?::jsonb) on conflict do nothing")
-            .param(rules.version()).param(rules.effectiveFrom().atOffset(ZoneOffset.UTC))
-            .param(Json.write(RuleSet.class, rules)).update() == 1;
+    var now = sql.sql("select now()").query(OffsetDateTime.class).single().toInstant();
+    boolean fresh = sql.sql(PUBLISH).params(Acts.of(true, "rules.published", now, Map.of("rules", rules)))
+        .param("version", rules.version()).param("from", rules.effectiveFrom().atOffset(ZoneOffset.UTC))
+        .param("body", Json.write(RuleSet.class, rules)).update() == 1;
     refresh();
     return fresh;
   }
@@ -71,4 +71,11 @@ public final class RuleSets {
         })
         .list().stream().collect(Collectors.toUnmodifiableMap(RuleSet::version, rules -> rules));
   }
+
+  private static final String PUBLISH = """
+      with p as (
+        insert into rule_set (version, effective_from, body) values (:version, :from, :body::jsonb)
+        on conflict do nothing returning 1
+      )
+      """ + Acts.INSERT;
 }

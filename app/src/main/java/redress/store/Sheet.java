@@ -23,6 +23,8 @@ final class Sheet {
   final List<Line> lines = new ArrayList<>();
   Dispute now;
   Matter matter;
+  /** The hash of the last log entry, as far as entries were made. */
+  String chain;
   private final Matter first;
 
   // What lists and statistics keep of the events; the rest they take from the dispute itself.
@@ -42,6 +44,7 @@ final class Sheet {
     this.folder = folder;
     this.read = read;
     this.now = read.dispute();
+    this.chain = read.chain();
     this.first = matter;
     this.matter = matter;
     this.deadlineBefore = deadline;

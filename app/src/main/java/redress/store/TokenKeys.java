@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,8 +34,10 @@ public final class TokenKeys {
 
   /** Keeps a new key. False when there is one of this id, or one of the server's own for this platform. */
   public boolean add(TokenKey key) {
-    return sql.sql(ADD).param(key.id()).param(key.platform()).param(key.publicKey()).param(key.privateKey())
-        .param(key.live()).param(key.createdAt().atOffset(ZoneOffset.UTC)).update() == 1;
+    var said = Map.of("id", key.id(), "platform", key.platform(), "key", HexFormat.of().formatHex(key.publicKey()));
+    return sql.sql(ADD).params(Acts.of(key.live(), "token-key.made", key.createdAt(), said)).param("id", key.id())
+        .param("platform", key.platform()).param("public", key.publicKey()).param("private", key.privateKey())
+        .param("live", key.live()).param("at", key.createdAt().atOffset(ZoneOffset.UTC)).update() == 1;
   }
 
   /** The key with this id, revoked or not. */
@@ -54,8 +58,11 @@ public final class TokenKeys {
 
   /** Ends a key for ever. False when the platform has no such key. */
   public boolean revoke(String platform, String id, Instant now) {
-    return sql.sql("update token_key set revoked_at = coalesce(revoked_at, ?) where platform = ? and id = ?")
-        .param(now.atOffset(ZoneOffset.UTC)).param(platform).param(id).update() == 1;
+    var key = find(id).filter(it -> it.platform().equals(platform));
+    if (key.isEmpty()) return false;
+    sql.sql(REVOKE).params(Acts.of(key.get().live(), "token-key.revoked", now, Map.of("id", id)))
+        .param("now", now.atOffset(ZoneOffset.UTC)).param("id", id).update();
+    return true;
   }
 
   private static TokenKey key(ResultSet row) throws SQLException {
@@ -70,7 +77,13 @@ public final class TokenKeys {
       """;
 
   private static final String ADD = """
-      insert into token_key (id, platform, public_key, private_key, live, created_at) values (?, ?, ?, ?, ?, ?)
-      on conflict do nothing
-      """;
+      with p as (
+        insert into token_key (id, platform, public_key, private_key, live, created_at)
+        values (:id, :platform, :public, :private, :live, :at) on conflict do nothing returning 1
+      )
+      """ + Acts.INSERT;
+
+  private static final String REVOKE = """
+      with p as (update token_key set revoked_at = :now where id = :id and revoked_at is null returning 1)
+      """ + Acts.INSERT;
 }

@@ -1,0 +1,82 @@
+package redress.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import redress.seal.Canonical;
+import redress.seal.Entry;
+import redress.seal.Opening;
+
+/**
+ * Changes outside disputes, each a row with its log entry, written by the statement or in the transaction that makes
+ * the change. What they say holds ids, hashes and amounts, and nobody's words.
+ */
+public final class Acts {
+  /** The part of an act's entry. */
+  static final String PART = "body";
+  private static final Salts SALTS = new Salts();
+
+  private final JdbcClient sql;
+
+  public Acts(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** An act on its way into the database, with its entry's hash; salt and hash in hex. */
+  private record Sealed(OffsetDateTime at, String body, String salt, String hash) {
+    static Sealed of(String kind, Instant at, Map<String, ?> said) {
+      var body = Canonical.of(Json.MAPPER.writeValueAsString(said));
+      var when = at.truncatedTo(ChronoUnit.MICROS);
+      var salt = SALTS.next();
+      var entry = new Entry.OfAct(kind, when, Opening.of(PART, body, salt).commitment());
+      return new Sealed(when.atOffset(ZoneOffset.UTC), body, HexFormat.of().formatHex(salt), entry.hash());
+    }
+  }
+
+  /**
+   * Writes down in the caller's transaction what happened {@code at} that instant (UTC; kept to the microsecond):
+   * {@code
+   * live} says in which log, {@code said} holds texts, whole numbers up to 2<sup>53</sup> − 1, truth values, lists and
+   * maps of these.
+   */
+  public void write(boolean live, String kind, Instant at, Map<String, ?> said) {
+    sql.sql("with p as (select 1) " + INSERT).params(of(live, kind, at, said)).update();
+  }
+
+  /** The same over a connection that is in a transaction. */
+  static void write(Connection connection, boolean live, String kind, Instant at, Map<String, ?> said)
+      throws SQLException {
+    var act = Sealed.of(kind, at, said);
+    try (var insert = connection.prepareStatement("""
+        insert into act (live, kind, at, body, salt, hash)
+        values (?, ?, ?, ?::jsonb, decode(?, 'hex'), decode(?, 'hex'))
+        """)) {
+      insert.setBoolean(1, live);
+      insert.setString(2, kind);
+      insert.setObject(3, act.at());
+      insert.setString(4, act.body());
+      insert.setString(5, act.salt());
+      insert.setString(6, act.hash());
+      insert.executeUpdate();
+    }
+  }
+
+  /** One row, if the table expression {@code p} before it has one. */
+  static final String INSERT = """
+      insert into act (live, kind, at, body, salt, hash)
+      select :act_live, :act_kind, :act_at, :act_body::jsonb, decode(:act_salt, 'hex'), decode(:act_hash, 'hex') from p
+      """;
+
+  /** The parameters of {@link #INSERT}. */
+  static Map<String, Object> of(boolean live, String kind, Instant at, Map<String, ?> said) {
+    var act = Sealed.of(kind, at, said);
+    return Map.of("act_live", live, "act_kind", kind, "act_at", act.at(), "act_body", act.body(), "act_salt",
+        act.salt(), "act_hash", act.hash());
+  }
+}

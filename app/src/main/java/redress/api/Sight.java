@@ -20,7 +20,7 @@ final class Sight {
    */
   private static final Set<String> HIDDEN =
       Set.of("mediator", "verifier", "decidedBy", "approvedBy", "askedBy", "filing",
-          "type", "row", "brokenEvidence");
+          "type", "row", "brokenEvidence", "upload");
 
   /** What staff must judge before a party hears of it. */
   private static final Set<FindingCode> STAFF_ONLY =
@@ -39,6 +39,7 @@ final class Sight {
    * may know was found.
    */
   static boolean mayKnow(Happened it, Reader reader, Map<String, Role> asked) {
+    if (it.event() instanceof EvidenceSubmitted given) return given.opensTo(reader.side(), reader.isStaff());
     if (reader.isStaff()) return true;
     return switch (it.event()) {
       // @formatter:off

@@ -24,8 +24,8 @@ final class Traces {
       + "obligations of offer origin outcome outsideReference payment plan pot promise promises proof "
       + "proposal question rating reason reasons recordedOnly records reference refund remedy reopenBy "
       + "replyDue request requests row rule rules ruling settlement sha256 shortfall side stated state "
-      + "statementNeeded supplied t0 tag targetDue termsHash terms text to totalDue type types until v0 "
-      + "valueIfBroken verifier was which wish within").split(" "));
+      + "statementNeeded supplied t0 tag targetDue termsHash terms text to totalDue type types until upload v0 "
+      + "valueIfBroken verifier visibility was which wish within").split(" "));
   /** Members whose value the host platform, a provider or a member of staff chose: a name for something, no prose. */
   private static final Set<String> CHOSEN = Set.of("items", "tag", "outsideReference", "payment", "buyer", "merchant",
       "mediator", "verifier", "agreedBy", "askedBy", "decidedBy", "approvedBy", "attachments", "channel");

@@ -140,10 +140,14 @@ public final class Inbox {
 
   /** A party finds what it wrote itself and what both sides may read; staff find everything. */
   private static String text(Scope scope) {
-    var readable = scope.side() == null ? "true" : """
+    var readable = scope.side() == null ? """
+        not exists (select 1 from event e where e.home = w.home and e.dispute = w.dispute
+          and e.type = 'EvidenceSubmitted' and e.body->>'visibility' = 'GIVER' and e.body->'text'->>'id' = w.id)
+        """ : """
         (w.subject = :subject or exists (
           select 1 from event e where e.home = w.home and e.dispute = w.dispute and position(w.id in e.body::text) > 0
-            and e.type in ('Filed', 'MessageSent', 'EvidenceSubmitted', 'OfferMade', 'SettlementProposed')))
+            and e.type in ('Filed', 'MessageSent', 'EvidenceSubmitted', 'OfferMade', 'SettlementProposed')
+            and coalesce(e.body->>'visibility', 'PARTIES') = 'PARTIES'))
         """;
     return "(d.payment ilike :like or (d.home, d.id) in (select w.home, w.dispute from words w where "
         + "w.body ilike :like and " + readable + "))";

@@ -163,7 +163,7 @@ class LifeTest {
   @Test void evidence_whose_text_was_altered_is_found_and_raises_the_alarm() {
     var id = filed(name);
     var text = world.text("buyer-1", Role.BUYER, "the box was empty");
-    say(id, Role.BUYER, "buyer-1", new Command.SubmitEvidence(redress.dispute.EvidenceType.PHOTO_OF_PACKAGE,
+    say(id, Role.BUYER, "buyer-1", Command.SubmitEvidence.elsewhere(redress.dispute.EvidenceType.PHOTO_OF_PACKAGE,
         redress.seal.Digest.sha256("the box was empty"), text.words()), text);
     settle(id, Executor.PLATFORM);
     world.database.sql.sql("update words set body = 'the box was full' where id = ?").param(text.words().id()).update();

@@ -17,7 +17,25 @@ public sealed interface Command {
   // Filing and talking
   record File(Filing filing) implements Command {}
   record SendMessage(Words text, List<String> attachments) implements Command {}
-  record SubmitEvidence(EvidenceType evidenceType, String sha256, Words text) implements Command {}
+
+  /**
+   * A piece of evidence: what it is, the SHA-256 of its bytes, who may see it, the upload that holds the bytes (empty
+   * when they are kept elsewhere) and the evidence request it is for (0: whichever it fits).
+   */
+  record SubmitEvidence(EvidenceType evidenceType, String sha256, Words text, Visibility visibility, String upload,
+      int request) implements Command {
+
+    /** One for both sides to see whose bytes are kept elsewhere. */
+    public static SubmitEvidence elsewhere(EvidenceType type, String sha256, Words text) {
+      return new SubmitEvidence(type, sha256, text, Visibility.PARTIES, "", 0);
+    }
+
+    /** The same with the bytes of an upload. */
+    public SubmitEvidence of(String stored, String hash) {
+      return new SubmitEvidence(evidenceType, hash, text, visibility, stored, request);
+    }
+  }
+
   record AskSupport(Words text) implements Command {}
   record AnswerSupport(int question, Words text) implements Command {}
   record GiveFeedback(Feedback kind, int rating, Words text) implements Command {}

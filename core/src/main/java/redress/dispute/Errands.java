@@ -35,7 +35,7 @@ final class Errands {
     switch (event) {
       case Filed e               -> both(Notice.FILED, 0).remind(Deadline.MERCHANT_REPLY, e.replyDue(), Side.MERCHANT);
       case MessageSent _         -> both(Notice.MESSAGE, 0);
-      case EvidenceSubmitted e   -> both(Notice.EVIDENCE_ADDED, e.id());
+      case EvidenceSubmitted e   -> { if (e.visibility() == Visibility.PARTIES) both(Notice.EVIDENCE_ADDED, e.id()); }
       case SupportAsked e        -> tell(Notice.SUPPORT_ASKED, SUPPORT, e.id());
       case SupportAnswered e     -> both(Notice.SUPPORT_ANSWERED, e.question());
       case FeedbackAnswered e    -> both(Notice.FEEDBACK_ANSWERED, e.feedback());

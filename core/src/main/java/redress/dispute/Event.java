@@ -3,6 +3,7 @@ package redress.dispute;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redress.policy.Deadline;
@@ -21,8 +22,36 @@ public sealed interface Event {
   // Filing and talking
   record Filed(int row, Filing filing, Instant replyDue, Instant totalDue, Instant firstReplyDue) implements Event {}
   record MessageSent(Words text, List<String> attachments) implements Event {}
-  record EvidenceSubmitted(int id, EvidenceType evidenceType, @Nullable Side side, String sha256, Words text)
-      implements Event {}
+
+  /**
+   * A piece of evidence. {@code upload} names its bytes, empty when they are kept elsewhere; {@code request} is the
+   * evidence request it answers, 0 for none. Before there were uploads, every piece was for both sides to see.
+   */
+  record EvidenceSubmitted(int id, EvidenceType evidenceType, @Nullable Side side, String sha256, Words text,
+      Visibility visibility, String upload, int request) implements Event {
+    public EvidenceSubmitted(int id, EvidenceType evidenceType, @Nullable Side side, String sha256, Words text,
+        @Nullable Visibility visibility, @Nullable String upload, int request) {
+      this.id = id;
+      this.evidenceType = evidenceType;
+      this.side = side;
+      this.sha256 = sha256;
+      this.text = text;
+      this.visibility = visibility == null ? Visibility.PARTIES : visibility;
+      this.upload = upload == null ? "" : upload;
+      this.request = request;
+    }
+
+    /** Whether its bytes are in the vault. */
+    public boolean isStored() {
+      return !upload.isEmpty();
+    }
+
+    /** Whether a reader on {@code reader}'s side (none: on no side) may see it. */
+    public boolean opensTo(Optional<Side> reader, boolean staff) {
+      return visibility.opensTo(side, reader, staff);
+    }
+  }
+
   record SupportAsked(int id, Words text) implements Event {}
   record SupportAnswered(int question, Words text) implements Event {}
   record FeedbackGiven(int id, Command.Feedback kind, int rating, Words text) implements Event {}

@@ -76,6 +76,12 @@ final class Mediation {
         .told();
   }
 
+  /** Whether the request that is named was made of this side and asks for this type. */
+  static boolean asks(Matter m, @Nullable Side side, SubmitEvidence given) {
+    return m.dispute().stage() instanceof Stage.AwaitingEvidence waiting && waiting.requests().stream()
+        .anyMatch(it -> it.id() == given.request() && it.side() == side && it.types().contains(given.evidenceType()));
+  }
+
   /** T14: when everything asked for is there, the mediator goes on at once. */
   static void supply(Story story, Stage.AwaitingEvidence stage, Side side, EvidenceType type) {
     for (var request : stage.requests()) {

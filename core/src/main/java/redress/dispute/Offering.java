@@ -46,8 +46,8 @@ final class Offering {
   private void talk() {
     var limits = limits();
     tryOut(new SendMessage(TEXT, List.of()), 0, text("text", limits.messageChars()));
-    tryOut(new SubmitEvidence(EvidenceType.OTHER, HASH, Words.NONE), 0, new Field("evidenceType", true, 0),
-        new Field("sha256", true, 64));
+    tryOut(SubmitEvidence.elsewhere(EvidenceType.OTHER, HASH, Words.NONE), 0, new Field("evidenceType", true, 0),
+        new Field("upload", true, 100));
     tryOut(new AskSupport(TEXT), 0, text("text", limits.messageChars()));
     if (m.dispute().tally().questions() > 0) {
       tryOut(new AnswerSupport(m.dispute().tally().questions(), TEXT), m.dispute().tally().questions(),

@@ -32,6 +32,7 @@ public enum Refusal {
   TOO_MUCH_EVIDENCE     (Kind.STATE,     "The dispute already has the greatest number of pieces of evidence.", "凭证数量已达上限。"),
   HASH_MALFORMED        (Kind.VALUE,     "A SHA-256 has 64 hexadecimal digits.", "SHA-256 应为 64 位十六进制字符。"),
   NOTHING_ASKED         (Kind.VALUE,     "Ask each side once at the most, and for at least one type of evidence.", "请至少索取一种凭证，且每方只列一次。"),
+  NO_SUCH_REQUEST       (Kind.STATE,     "No such evidence was asked of you, or the time for it is over; leave the request out.", "未向您索取该凭证或期限已过，请不填写索取编号。"),
   NO_SUCH_OFFER         (Kind.STATE,     "This offer is not open any more; look at the dispute again.", "该方案已失效，请刷新后查看。"),
   OWN_OFFER             (Kind.FORBIDDEN, "This is your own offer; the other side answers it.", "这是您自己的方案，须由对方答复。"),
   OFFER_STANDS          (Kind.STATE,     "You already have an open offer; withdraw it first.", "您已有待答复的方案，请先撤回。"),

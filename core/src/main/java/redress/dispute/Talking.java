@@ -71,18 +71,25 @@ final class Talking {
     if (given.text().chars() > limits.rationaleChars()) return no(TEXT_TOO_LONG, "text");
     if (m.dispute().tally().evidence() >= limits.evidencePieces()) return no(TOO_MUCH_EVIDENCE);
     var side = act.by().side().orElse(null);
+    if (given.request() != 0 && !Mediation.asks(m, side, given)) return no(NO_SUCH_REQUEST, "request");
     var story = new Story(m, act.at());
     story.add(new EvidenceSubmitted(m.dispute().tally().evidence() + 1, given.evidenceType(), side, given.sha256(),
-        given.text()));
+        given.text(), given.visibility(), given.upload(), given.request()));
     if (side == null) return story.told();
     firstReply(story, act);
-    switch (m.dispute().stage()) {
-      case Stage.Negotiating n when n.awaited() == side && m.dispute().round().offer(side.other()) == null ->
-          Negotiation.pass(story, Row.ANSWER, side.other());
-      case Stage.AwaitingEvidence a -> Mediation.supply(story, a, side, given.evidenceType());
+    answered(story, side, given);
+    return story.told();
+  }
+
+  /** What the other side cannot see is no answer to it, and what the mediator cannot see does not supply him. */
+  private static void answered(Story story, Side side, SubmitEvidence given) {
+    switch (story.dispute().stage()) {
+      case Stage.Negotiating n when given.visibility() == Visibility.PARTIES && n.awaited() == side
+          && story.dispute().round().offer(side.other()) == null -> Negotiation.pass(story, Row.ANSWER, side.other());
+      case Stage.AwaitingEvidence a when given.visibility() != Visibility.GIVER ->
+          Mediation.supply(story, a, side, given.evidenceType());
       case Stage _ -> {}
     }
-    return story.told();
   }
 
   static Decision ask(Matter m, AskSupport asked) {

@@ -87,7 +87,7 @@ final class Moves {
   private void talk(Actor by) {
     if (chatty || dispute.status().isNegotiating()) say(Kind.PARTY, by, new Command.SendMessage(TEXT, List.of()));
     if (chatty || dispute.status().isNegotiating() || dispute.stage() instanceof Stage.AwaitingEvidence) {
-      say(Kind.PARTY, by, new Command.SubmitEvidence(EvidenceType.OTHER, SHA, TEXT));
+      say(Kind.PARTY, by, Command.SubmitEvidence.elsewhere(EvidenceType.OTHER, SHA, TEXT));
     }
     say(Kind.PARTY, by, new Command.MakeOffer(world.terms(), null, TEXT));
     for (var side : Side.values()) {

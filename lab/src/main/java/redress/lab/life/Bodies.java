@@ -78,7 +78,7 @@ public final class Bodies {
   private static @Nullable Command talk(String name, int about, Chance chance) {
     return switch (name) {
       case "SendMessage" -> new Command.SendMessage(TEXT, List.of());
-      case "SubmitEvidence" -> new Command.SubmitEvidence(chance.of(EvidenceType.values()), SHA, TEXT);
+      case "SubmitEvidence" -> Command.SubmitEvidence.elsewhere(chance.of(EvidenceType.values()), SHA, TEXT);
       case "AskSupport" -> new Command.AskSupport(TEXT);
       case "AnswerSupport" -> new Command.AnswerSupport(Math.max(1, about), TEXT);
       case "GiveFeedback" ->

@@ -116,7 +116,8 @@ final class Mischief {
     return switch (chance.below(9)) {
       case 0 -> new Command.SendMessage(text, List.of());
       case 1 -> new Command.SendMessage(Bodies.text(), Collections.nCopies(999, "file"));
-      case 2 -> new Command.SubmitEvidence(EvidenceType.OTHER, chance.of("", "zz", "g".repeat(64)), Bodies.text());
+      case 2 ->
+          Command.SubmitEvidence.elsewhere(EvidenceType.OTHER, chance.of("", "zz", "g".repeat(64)), Bodies.text());
       case 3 -> new Command.SubmitStatement(text);
       case 4 -> new Command.Escalate(text);
       case 5 -> new Command.GiveFeedback(Command.Feedback.RATING, chance.of(0, 6, -1), text);

@@ -144,7 +144,7 @@ final class Play {
     if (!acts(request.side())) return null;
     var type = chance.of(List.copyOf(new java.util.TreeSet<>(request.types())));
     return new Step.Say(slot, at, speaks(request.side()),
-        new Command.SubmitEvidence(type, "cd".repeat(32), Bodies.text()));
+        Command.SubmitEvidence.elsewhere(type, "cd".repeat(32), Bodies.text()));
   }
 
   private @Nullable Step answer(int slot, Instant at, Stage.Proposed proposed) {

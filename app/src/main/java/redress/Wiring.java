@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -70,6 +71,7 @@ import redress.match.Matchmaker;
 import redress.notify.Notifier;
 import redress.paypal.PayPalConnector;
 import redress.postgres.Database;
+import redress.stamp.TimeStamps;
 import redress.statement.Importer;
 import redress.store.ApiKeys;
 import redress.store.Callbacks;
@@ -155,6 +157,11 @@ class Wiring {
 
   @Bean Clock clock(Centre.Settings settings) {
     return settings.clock();
+  }
+
+  /** Whoever says from outside when something was there; nobody unless the settings name one. */
+  @Bean @Nullable TimeStamps timeStamps(Environment options) {
+    return TimeStamps.read(options::getProperty).orElse(null);
   }
 
   /** What the log and the result records are signed with. */

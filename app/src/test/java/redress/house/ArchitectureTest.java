@@ -37,6 +37,7 @@ class ArchitectureTest {
       Map.entry("redress.posting", TOP_OF_CORE),
       // what comes from outside
       Map.entry("redress.xml",     15),
+      Map.entry("redress.document", 20),
       // what is kept
       Map.entry("redress.store",   20), Map.entry("redress.postgres", 20),
       Map.entry("redress.vault",   20), Map.entry("redress.keys",    20),

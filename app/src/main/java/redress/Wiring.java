@@ -98,6 +98,7 @@ import redress.store.Statements;
 import redress.store.Statistics;
 import redress.store.SubjectKeys;
 import redress.store.TestClocks;
+import redress.store.Testimonies;
 import redress.store.TokenKeys;
 import redress.store.Wire;
 import redress.stripe.StripeConnector;
@@ -141,6 +142,7 @@ class Wiring {
   @Bean ReserveBook reserveBook(JdbcClient sql, Reserves reserves) { return new ReserveBook(sql, reserves); }
   @Bean Receivables receivables(JdbcClient sql, Reserves reserves) { return new Receivables(sql, reserves); }
   @Bean Requests requests(JdbcClient sql)          { return new Requests(sql); }
+  @Bean Testimonies testimonies(JdbcClient sql)    { return new Testimonies(sql); }
   @Bean NoticeBook noticeBook(JdbcClient sql)      { return new NoticeBook(sql); }
   @Bean TestClocks testClocks(JdbcClient sql)      { return new TestClocks(sql); }
   @Bean SubjectKeys subjectKeys(JdbcClient sql)    { return new SubjectKeys(sql); }
@@ -256,8 +258,10 @@ class Wiring {
   // Who asks
 
   @Bean Carrier carrier(Disputes disputes, RuleSets ruleSets, Parties parties, SubjectKeys subjectKeys,
-      Notifier notifier, Providers providers, Reserves reserves, Records records, Desk desk) {
-    return new Carrier(disputes, ruleSets, parties, subjectKeys, notifier, providers, reserves, records, desk);
+      Notifier notifier, Providers providers, Reserves reserves, Records records, Vault vault, Testimonies testimonies,
+      Desk desk) {
+    return new Carrier(disputes, ruleSets, parties, subjectKeys, notifier, providers, reserves, records, vault,
+        testimonies, desk);
   }
 
   @Bean(initMethod = "start") Runner runner(Errands errands, Desk desk, Carrier carrier, Clock clock,

@@ -40,7 +40,7 @@ final class Inflation {
 
   private static boolean isZlib(byte[] bytes, int at) {
     return at + 1 < bytes.length && (bytes[at] & 0x0f) == (ZLIB & 0x0f)
-        && ((bytes[at] & 0xff) << Byte.SIZE | bytes[at + 1] & 0xff) % CHECK == 0;
+        && ((bytes[at] & 0xff) << Byte.SIZE | (bytes[at + 1] & 0xff)) % CHECK == 0;
   }
 
   private boolean inflate(int from) {

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -94,10 +94,8 @@ public final class Reader {
 
   /** The text, in the first encoding that fits; null when it is none. */
   private static @Nullable String text(byte[] bytes) {
-    var head = Arrays.copyOf(bytes, 2);
-    if (head[0] == (byte) 0xff && head[1] == (byte) 0xfe || head[0] == (byte) 0xfe && head[1] == (byte) 0xff) {
-      return new String(bytes, UTF_16);
-    }
+    var head = HexFormat.of().formatHex(bytes, 0, Math.min(2, bytes.length));
+    if (head.equals("fffe") || head.equals("feff")) return new String(bytes, UTF_16);
     for (byte b : bytes) if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t' && b != '\f') return null;
     for (var charset : CHARSETS) {
       try {

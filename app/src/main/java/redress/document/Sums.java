@@ -78,7 +78,7 @@ final class Sums {
   private boolean standsAlone(int from) {
     if (from == 0) return true;
     char before = line.charAt(from - 1);
-    if (Character.isLetterOrDigit(before) && before < 0x2e80 || before == '_' || before == '#') return false;
+    if ((Character.isLetterOrDigit(before) && before < 0x2e80) || before == '_' || before == '#') return false;
     boolean joint = ".,:/-".indexOf(before) >= 0;
     return !joint || from == 1 || !Character.isLetterOrDigit(line.charAt(from - 2));
   }

@@ -1,8 +1,11 @@
 package redress.errand;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,23 +13,25 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import redress.check.Facts;
+import redress.check.Known;
 import redress.connect.Providers;
 import redress.connect.RefundOrder;
 import redress.connect.RefundRecord;
 import redress.dispute.Command.RecordAudit;
 import redress.dispute.DisputeId;
 import redress.dispute.Event;
-import redress.dispute.EvidenceType;
 import redress.dispute.Matter;
 import redress.dispute.Obligation;
-import redress.dispute.Side;
+import redress.dispute.Stage;
 import redress.dispute.Words;
 import redress.store.Disputes;
 import redress.store.Disputes.Happened;
 import redress.store.Disputes.Written;
 import redress.store.Errands.Due;
 import redress.store.SubjectKeys;
+import redress.store.Testimonies;
 
 /**
  * Gathers what day 1 and day 3 look at: the terms as they were agreed, every piece of evidence, and the provider's own
@@ -36,6 +41,8 @@ import redress.store.SubjectKeys;
 final class Auditing {
   private static final Pattern OURS = Pattern.compile("(dsp_[0-9a-f]{19})-(?:r\\d+|o(\\d+))");
 
+  private static final int THIRD_DAY = 3;
+
   private static final Set<String> LOOKED_AT =
       Set.of(Event.SettlementFormed.class.getSimpleName(), Event.EvidenceSubmitted.class.getSimpleName());
 
@@ -44,15 +51,19 @@ final class Auditing {
   private final Providers providers;
   private final Asking asking;
   private final Stated stated;
+  private final Perusal perusal;
+  private final Testimonies testimonies;
   private final Says says;
 
   Auditing(Disputes disputes, SubjectKeys subjects, Providers providers, Asking asking, Stated stated,
-      Says says) {
+      Perusal perusal, Testimonies testimonies, Says says) {
     this.disputes = disputes;
     this.subjects = subjects;
     this.providers = providers;
     this.asking = asking;
     this.stated = stated;
+    this.perusal = perusal;
+    this.testimonies = testimonies;
     this.says = says;
   }
 
@@ -72,12 +83,54 @@ final class Auditing {
     var records = stated.refunds(id, matter.payment(), told, matter.dispute().settled().t0());
     var events = disputes.events(id, LOOKED_AT, 0, Integer.MAX_VALUE).stream().map(Happened::event).toList();
     var evidence = of(Event.EvidenceSubmitted.class, events);
-    var broken =
-        evidence.stream().filter(piece -> !isIntact(piece.text(), texts)).map(Event.EvidenceSubmitted::id).toList();
-    return new Facts.Audit(transaction.available() && records.isPresent(), termsHash(id, matter, events),
-        evidence.size(),
-        broken, records.map(found -> contradicting(evidence, found)).orElse(List.of()), transaction,
-        records.map(found -> entries(id, matter, texts, found)).orElse(List.of()));
+    var found = perusal.peruse(evidence, known(id, matter, texts, records));
+    testimonies.put(id, audit(matter), now, found.heard());
+    var broken = evidence.stream().filter(piece -> !isIntact(piece.text(), texts)).map(Event.EvidenceSubmitted::id);
+    return new Facts.Audit(transaction.available() && records.isPresent() && found.complete(),
+        termsHash(id, matter, events), evidence.size(),
+        Stream.concat(broken, found.broken().stream()).distinct().sorted().toList(), found.contradicting(), transaction,
+        records.map(entries -> entries(id, matter, texts, entries)).orElse(List.of()));
+  }
+
+  private static Testimonies.Audit audit(Matter matter) {
+    int day = switch (matter.dispute().stage()) {
+      case Stage.Auditing _ -> 1;
+      case Stage.Concluding _ -> THIRD_DAY;
+      case Stage _ -> 0;
+    };
+    return new Testimonies.Audit(matter.dispute().settled().number(), day);
+  }
+
+  /** All that documents may speak of: the payment, what is promised, and what was refunded by us or elsewhere. */
+  private static Known known(DisputeId id, Matter matter, Map<String, Written> texts,
+      Optional<List<RefundRecord>> records) {
+    var dispute = matter.dispute();
+    var payment = matter.payment();
+    var since = day(dispute.settled().t0());
+    var refunds = new ArrayList<Known.Refunded>();
+    for (var it : dispute.refunds()) {
+      boolean current = dispute.obligation(it.obligation()).isPresent();
+      var from = current ? since : day(dispute.about().at());
+      refunds.add(new Known.Refunded(Set.of(it.reference(id)), it.minor(), from));
+    }
+    stated(matter, texts).forEach((reference, promise) -> {
+      if (reference.isEmpty() || refunds.stream().anyMatch(it -> it.names().contains(reference))) return;
+      long owed = dispute.obligation(promise).map(Obligation::worth).orElse(0L);
+      long paid = records.orElse(List.of()).stream().filter(it -> it.reference().equals(reference))
+          .mapToLong(RefundRecord::minor).sum();
+      refunds.add(new Known.Refunded(Set.of(reference), paid == 0 ? owed : paid, day(dispute.round().startedAt())));
+    });
+    var promises = dispute.obligations().stream().map(it -> {
+      var due = it.due();
+      return new Known.Promised(it.id(), it.worth(), due == null ? null : day(due));
+    }).toList();
+    return new Known(payment.currency(), payment.captured(), day(payment.capturedAt()),
+        new HashSet<>(List.of(payment.id(), payment.atProvider())), id.toString(), dispute.about().minor(), promises,
+        refunds, records.isPresent() && records.get().stream().allMatch(it -> it.state() == Facts.State.FAILED));
+  }
+
+  private static LocalDate day(Instant at) {
+    return at.atZone(ZoneOffset.UTC).toLocalDate();
   }
 
   /** Every reference under which the provider may know a refund: ours, and those the merchant stated for its own. */
@@ -113,13 +166,6 @@ final class Auditing {
 
   private static <E extends Event> List<E> of(Class<E> type, List<Event> events) {
     return events.stream().filter(type::isInstance).map(type::cast).toList();
-  }
-
-  /** What the merchant calls the record of a refund, when the provider knows of none. */
-  private static List<Integer> contradicting(List<Event.EvidenceSubmitted> evidence, List<RefundRecord> records) {
-    boolean none = records.stream().noneMatch(record -> record.state() != Facts.State.FAILED);
-    return evidence.stream().filter(piece -> none && piece.side() == Side.MERCHANT
-        && piece.evidenceType() == EvidenceType.REFUND_RECORD).map(Event.EvidenceSubmitted::id).toList();
   }
 
   private static List<Facts.Entry> entries(DisputeId id, Matter matter, Map<String, Written> texts,

@@ -23,6 +23,8 @@ import redress.store.Records;
 import redress.store.Reserves;
 import redress.store.RuleSets;
 import redress.store.SubjectKeys;
+import redress.store.Testimonies;
+import redress.vault.Vault;
 
 /** Who does what: the one place that knows every kind of errand. Each may be done twice and counts once. */
 public final class Carrier {
@@ -38,7 +40,7 @@ public final class Carrier {
   private final Looking looking;
 
   public Carrier(Disputes disputes, RuleSets rules, Parties parties, SubjectKeys subjects, Notifier notifier,
-      Providers providers, Reserves reserves, Records records, Desk desk) {
+      Providers providers, Reserves reserves, Records records, Vault vault, Testimonies testimonies, Desk desk) {
     var says = new Says(desk);
     var stated = new Stated(records);
     this.disputes = disputes;
@@ -46,7 +48,7 @@ public final class Carrier {
     this.telling = new Telling(notifier, says);
     this.asking = new Asking(parties, providers, stated, says);
     this.paying = new Paying(providers, says);
-    this.auditing = new Auditing(disputes, subjects, providers, asking, stated, says);
+    this.auditing = new Auditing(disputes, subjects, providers, asking, stated, new Perusal(vault), testimonies, says);
     this.reserving = new Reserving(reserves, says);
     this.looking = new Looking(asking, auditing, says);
   }

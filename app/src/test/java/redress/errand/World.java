@@ -1,6 +1,8 @@
 package redress.errand;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -50,8 +52,10 @@ import redress.store.Records;
 import redress.store.Reserves;
 import redress.store.SubjectKeys;
 import redress.store.TestDatabase;
+import redress.store.Testimonies;
 import redress.store.Text;
 import redress.store.Wire;
+import redress.vault.DiskVault;
 
 /** A whole shop floor on a database of its own: desk, wallet, notices, and the hands that run errands. */
 final class World implements AutoCloseable {
@@ -66,6 +70,7 @@ final class World implements AutoCloseable {
   final Desk desk = desk();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Providers providers = new Providers(List.of(wallet));
+  final DiskVault vault = DiskVault.throwaway();
   final Carrier carrier = carrier(desk);
   final Hearing hearing = hearing(providers);
 
@@ -82,7 +87,7 @@ final class World implements AutoCloseable {
     var notifier = new Notifier(new Notices(""), database.parties, new NoticeBook(database.sql), List.of(), Language.EN,
         ZoneOffset.UTC);
     return new Carrier(database.disputes, database.ruleSets, database.parties, new SubjectKeys(database.sql), notifier,
-        all, new Reserves(database.sql), new Records(database.sql), at);
+        all, new Reserves(database.sql), new Records(database.sql), vault, new Testimonies(database.sql), at);
   }
 
   Hearing hearing(Providers all) {
@@ -218,5 +223,10 @@ final class World implements AutoCloseable {
     desk.close();
     walletDatabase.close();
     database.close();
+    try {
+      vault.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

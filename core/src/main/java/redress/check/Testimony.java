@@ -45,6 +45,7 @@ public record Testimony(Verdict verdict, List<Point> points) {
     IN_PART   ("it was read in part: it is longer than is read",                     "仅读取部分内容：篇幅过长"),
     NO_TEXT   ("a picture, film or other file without words; only a person can look at it", "图片、视频或其他无文字文件，须人工查看"),
     UNREADABLE("it is locked, broken or takes too much to read",                     "文件已加密、损坏或读取代价过高"),
+    SEALED    ("only its giver may see it, so it was not read",                      "仅提交人可见，未予读取"),
     ELSEWHERE ("it is kept elsewhere: only its hash is known here",                  "文件存放于他处，本平台仅有其哈希值"),
     MISSING   ("its bytes are gone",                                                 "文件内容已丢失"),
     CHANGED   ("its bytes are not those that were given",                            "文件内容与提交时不符"),

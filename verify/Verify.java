@@ -161,8 +161,8 @@ public final class Verify {
     private String dispute = "";
     private String reader = "";
     private String made = "";
-    private List<NoteKey> keys = List.of();
-    private Map<String, byte[]> resultKeys = Map.of();
+    private List<KeyStatement> keys = List.of();
+    private final Map<String, NoteKey> resultKeys = new HashMap<>();
     private Checkpoint checkpoint;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Long, String> agreements = new HashMap<>();
@@ -194,7 +194,7 @@ public final class Verify {
       out.println("Not proved:");
       for (var line : open) out.println("  - " + line);
       out.println("verify: ok entries=" + entries.size() + " evidence=" + evidence + " checkpoint=" + checkpoint.size()
-          + " key=" + keys.getLast());
+          + " key=" + keys.getLast().key());
     }
 
     /** Every file is listed with its hash, and nothing else is there. */
@@ -219,58 +219,36 @@ public final class Verify {
       proved.add("All " + there.size() + " files are, byte for byte, those that the manifest lists.");
     }
 
-    /** The log's keys, each handed over to by the one before, and those that results are signed with. */
+    /** The log's keys and those that results are signed with, each handed over to by the one before. */
     private void keys() throws IOException {
-      var file = json("keys.json").only("jwks", "log", "v");
+      var file = json("keys.json").only("log", "result", "v");
       if (file.at("v").number() != 1) throw new Broken("keys.json", "is of a version unknown here");
-      var found = new ArrayList<NoteKey>();
-      for (var item : file.at("log").list()) {
-        var key = NoteKey.parse(item.place(), item.at("key").text());
-        if (!found.isEmpty()) {
-          var text = key.name() + "/keys\n" + key + "\n";
-          var handover = Note.parse(item.at("handover").place(), item.at("handover").text().getBytes(UTF_8));
-          if (!handover.text().equals(text)) throw item.broken("the handover is of another key");
-          handover.mustBeSignedBy(found.getLast());
-        }
-        found.add(key);
-      }
-      if (found.isEmpty()) throw new Broken("keys.json", "names no key of the log");
-      keys = List.copyOf(found);
-      resultKeys = jwks(file.at("jwks"));
+      keys = KeyStatement.chain(file.at("log"));
+      for (var stated : KeyStatement.chain(file.at("result"))) resultKeys.put(stated.key().thumbprint(), stated.key());
       trust();
-    }
-
-    private static Map<String, byte[]> jwks(Node set) {
-      var keys = new HashMap<String, byte[]>();
-      for (var jwk : set.at("keys").list()) {
-        if (!jwk.at("kty").text().equals("OKP") || !jwk.at("crv").text().equals("Ed25519")) {
-          throw jwk.broken("is no Ed25519 key");
-        }
-        if (keys.put(jwk.at("kid").text(), jwk.at("x").base64url()) != null) throw jwk.broken("is there twice");
-      }
-      return keys;
     }
 
     /** Everything hangs on one key: yours, or else the word of the bundle. */
     private void trust() {
       var known = wish.key();
+      var current = keys.getLast().key();
       if (known == null) {
-        open.add("Whose key that is: the bundle brings it along. Compare " + keys.getLast()
+        open.add("Whose key that is: the bundle brings it along. Compare " + current
             + " with what the platform publishes, or give the key you know with --key.");
-      } else if (keys.contains(known)) {
-        var after = keys.size() - 1 - keys.indexOf(known);
-        proved.add("The key you gave is the log's"
-            + (after == 0 ? "." : "; it handed over to today's, " + keys.getLast() + "."));
+      } else if (known.equals(current)) {
+        proved.add("The key you gave is the log's.");
+      } else if (keys.stream().anyMatch(stated -> stated.key().equals(known))) {
+        proved.add("The key you gave is the log's; it handed over to today's, " + current + ".");
       } else {
-        throw new Broken("keys.json", "the key you gave, " + known + ", is not the log's: that is " + keys.getLast());
+        throw new Broken("keys.json", "the key you gave, " + known + ", is not the log's: that is " + current);
       }
     }
 
     /** The log's present key has signed the manifest, and so every file of the bundle. */
     private void seal() throws IOException {
       var seal = Note.parse("seal", zip.bytes("seal"));
-      var key = keys.getLast();
-      var text = key.name() + "/bundle\n" + zip.sha256("manifest.json") + "\n";
+      var key = keys.getLast().key();
+      var text = "redress-bundle/v1\nmanifest " + zip.sha256("manifest.json") + "\n";
       if (!seal.text().equals(text)) throw new Broken("seal", "is not about this manifest");
       seal.mustBeSignedBy(key);
       proved.add("The manifest, and with it every file, is sealed by " + key + ".");
@@ -300,12 +278,18 @@ public final class Verify {
       proved.add("It is one log with the checkpoint you gave, of " + given.size() + " entries.");
     }
 
+    /** A checkpoint signed by a key of the log that may speak of a tree of this size: a retired one's word ends. */
     private Checkpoint checkpoint(String place, byte[] bytes) {
       var note = Note.parse(place, bytes);
-      var signer = keys.stream().filter(note::names).reduce((_, later) -> later)
-          .orElseThrow(() -> new Broken(place, "no key of this log signed it"));
-      note.mustBeSignedBy(signer);
-      return Checkpoint.parse(place, note.text(), signer.name());
+      for (int i = 0; i < keys.size(); i++) {
+        var stated = keys.get(i);
+        if (!note.names(stated.key())) continue;
+        note.mustBeSignedBy(stated.key());
+        var read = Checkpoint.parse(place, note.text(), stated.key().name());
+        boolean retired = i + 1 < keys.size() && read.size() > keys.get(i + 1).size();
+        if (read.size() >= stated.size() && !retired) return read;
+      }
+      throw new Broken(place, "no key of this log signed it that may speak of this size");
     }
 
     /** What the bundle has to prove that this checkpoint and its own are of one log; nothing where they are one. */
@@ -530,7 +514,7 @@ public final class Verify {
       var kid = header.at("kid").text();
       if (!resultKeys.containsKey(kid)) throw header.broken("is signed with a key that is not in keys.json");
       var signed = (parts[0] + "." + parts[1]).getBytes(UTF_8);
-      if (!Ed25519.isSigned(resultKeys.get(kid), signed, Text.base64url("result.jws", parts[2]))) {
+      if (!Ed25519.isSigned(resultKeys.get(kid).key(), signed, Text.base64url("result.jws", parts[2]))) {
         throw new Broken("result.jws", "the signature is not right");
       }
       if (!Arrays.equals(Text.base64url("result.jws", parts[1]), payload)) {
@@ -694,6 +678,13 @@ public final class Verify {
       return new NoteKey(parts[0], id, line, Arrays.copyOfRange(bytes, 1, 33));
     }
 
+    /** The name that a JWS knows it by (RFC 7638). */
+    String thumbprint() {
+      var url = Base64.getUrlEncoder().withoutPadding();
+      var jwk = Json.canonical(Map.of("crv", "Ed25519", "kty", "OKP", "x", url.encodeToString(key)));
+      return url.encodeToString(Hash.raw(jwk.getBytes(UTF_8)));
+    }
+
     @Override public boolean equals(Object other) {
       return other instanceof NoteKey key && key.line.equals(line);
     }
@@ -704,6 +695,33 @@ public final class Verify {
 
     @Override public String toString() {
       return line;
+    }
+  }
+
+  /** The beginning of a key, from which size of the log's tree on it speaks, signed by itself and the key before it. */
+  record KeyStatement(NoteKey key, long size) {
+    private static final Pattern TEXT = Pattern.compile("redress-key/v1\nnumber ([1-9][0-9]{0,8})\nkey (\\S+)\n"
+        + "from (\\S+)\nsize (0|[1-9][0-9]{0,17})\n");
+
+    /** All keys of one name, the first first. */
+    static List<KeyStatement> chain(Node statements) {
+      var chain = new ArrayList<KeyStatement>();
+      for (var node : statements.list()) {
+        var note = Note.parse(node.place(), node.text().getBytes(UTF_8));
+        var text = TEXT.matcher(note.text());
+        if (!text.matches() || Long.parseLong(text.group(1)) != chain.size() + 1) {
+          throw node.broken("does not state key " + (chain.size() + 1));
+        }
+        var stated = new KeyStatement(NoteKey.parse(node.place(), text.group(2)), Long.parseLong(text.group(4)));
+        note.mustBeSignedBy(stated.key());
+        if (!chain.isEmpty()) {
+          note.mustBeSignedBy(chain.getLast().key());
+          if (stated.size() < chain.getLast().size()) throw node.broken("begins before the key before it");
+        }
+        chain.add(stated);
+      }
+      if (chain.isEmpty()) throw statements.broken("names no key");
+      return chain;
     }
   }
 
@@ -921,10 +939,6 @@ public final class Verify {
     byte[] hex(int length) {
       if (!text().matches("[0-9a-f]{" + 2 * length + "}")) throw broken("should be " + length + " bytes in hex");
       return HexFormat.of().parseHex(text());
-    }
-
-    byte[] base64url() {
-      return Text.base64url(place, text());
     }
   }
 

@@ -66,7 +66,8 @@ final class Sample {
   }
 
   private void events(int more) {
-    happened("Filed", Map.of("filing", Map.of("currency", "EUR", "description", words("It is scratched. 划痕")), "row", 1),
+    happened("Filed",
+        Map.of("filing", Map.of("currency", "EUR", "description", words("It is scratched. 划痕")), "row", 1),
         true);
     evidence(1, "a photo\0of scratches".getBytes(UTF_8));
     others(2);
@@ -84,7 +85,8 @@ final class Sample {
   }
 
   private Map<String, Object> settlement() {
-    Map<String, Object> promise = new TreeMap<>(Map.of("kind", "REFUND", "minor", 1_000, "valueIfBroken", 0, "after", 0));
+    Map<String, Object> promise =
+        new TreeMap<>(Map.of("kind", "REFUND", "minor", 1_000, "valueIfBroken", 0, "after", 0));
     promise.put("executor", "PLATFORM");
     promise.put("within", null);
     var hashed = new TreeMap<>(promise);
@@ -136,7 +138,8 @@ final class Sample {
     long size = leaves.size();
     files.put("checkpoint", checkpoint(size).getBytes(UTF_8));
     files.put("consistency.json", canonical(List.of(Map.of("from", then, "to", size, "proof", consistency(then)))));
-    files.put("keys.json", canonical(Map.of("v", 1, "log", List.of(Map.of("key", line(key))), "jwks", jwks())));
+    files.put("keys.json", canonical(Map.of("v", 1, "log", List.of(statement(1, key, 0, key)), "result",
+        List.of(statement(1, resultKey, 0, resultKey)))));
     files.put("entries.json", entries(size));
     files.put("texts.json", canonical(texts));
     Map<String, Object> log = Map.of("entry", hex(hashes.getLast()), "index", indexes.getLast(), "checkpoint",
@@ -160,15 +163,23 @@ final class Sample {
   void result(Object record) {
     var payload = canonical(record);
     var url = Base64.getUrlEncoder().withoutPadding();
-    var signed = url.encodeToString(canonical(Map.of("alg", "EdDSA", "kid", "result-1", "typ", "redress-result+jws")))
+    var signed = url.encodeToString(canonical(Map.of("alg", "EdDSA", "kid", thumbprint(resultKey), "typ", "redress-result+jws")))
         + "." + url.encodeToString(payload);
     files.put("result.json", payload);
-    files.put("result.jws", (signed + "." + url.encodeToString(sign(resultKey, signed.getBytes(US_ASCII)))).getBytes(US_ASCII));
+    files.put("result.jws",
+        (signed + "." + url.encodeToString(sign(resultKey, signed.getBytes(US_ASCII)))).getBytes(US_ASCII));
   }
 
-  private Object jwks() {
-    return Map.of("keys", List.of(Map.of("kty", "OKP", "crv", "Ed25519", "kid", "result-1", "x",
-        Base64.getUrlEncoder().withoutPadding().encodeToString(raw(resultKey)))));
+  /** That this is key {@code number}, signing from a tree of {@code size} on: signed by itself and the one before. */
+  static String statement(int number, KeyPair key, long size, KeyPair before) {
+    var text = "redress-key/v1\nnumber " + number + "\nkey " + line(key) + "\nfrom " + AT + "\nsize " + size + "\n";
+    return note(key, text) + (before.equals(key) ? "" : note(before, text).substring(text.length() + 1));
+  }
+
+  private static String thumbprint(KeyPair key) {
+    var url = Base64.getUrlEncoder().withoutPadding();
+    return url.encodeToString(sha(("{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + url.encodeToString(raw(key))
+        + "\"}").getBytes(UTF_8)));
   }
 
   // The tree, as RFC 6962 §2.1 defines it: by recursion over lists.
@@ -237,7 +248,7 @@ final class Sample {
   byte[] packed(KeyPair seal, byte[] manifest) {
     var all = new LinkedHashMap<String, byte[]>();
     all.put("manifest.json", manifest);
-    all.put("seal", note(seal, ORIGIN + "/bundle\n" + hex(sha(manifest)) + "\n").getBytes(UTF_8));
+    all.put("seal", note(seal, "redress-bundle/v1\nmanifest " + hex(sha(manifest)) + "\n").getBytes(UTF_8));
     all.putAll(files);
     return Zipping.stored(all);
   }

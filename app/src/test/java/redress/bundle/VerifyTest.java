@@ -68,8 +68,10 @@ class VerifyTest {
     var said = check(sample().packed());
     assertThat(said.exit()).as(said.words()).isZero();
     assertThat(said.words()).contains("Entries 1 to 7 are one unbroken chain", "19 parts of entries are shown",
-        "1 movements of money", "4 texts are, letter for letter", "1 files of evidence are", "The terms of the settlement",
-        "SETTLED_FULFILLED after entry 7, is signed with key result-1", "has only grown since", "event of 3; actor of 3",
+        "1 movements of money", "4 texts are, letter for letter", "1 files of evidence are",
+        "The terms of the settlement",
+        "SETTLED_FULFILLED after entry 7, is signed with key ", "has only grown since",
+        "event of 3; actor of 3",
         "the bundle brings it along");
     assertThat(said.lastLine()).isEqualTo("verify: ok entries=7 evidence=1 checkpoint=16 key=" + Sample.line(key));
   }
@@ -168,13 +170,15 @@ class VerifyTest {
         json("a member more", "entries.json", it -> ((ObjectNode) it.get(1).get("entry")).put("extra", 1), "[1].entry"),
         json("another text", "texts.json", it -> ((ObjectNode) it.get(0)).put("text", "It is scratched. 划伤"),
             "texts.json[0]"),
-        json("a text under another's key", "texts.json", it -> ((ObjectNode) it.get(0)).set("key", it.get(1).get("key")),
+        json("a text under another's key", "texts.json",
+            it -> ((ObjectNode) it.get(0)).set("key", it.get(1).get("key")),
             "texts.json[0]"),
         json("a text of nothing", "texts.json", it -> ((ObjectNode) it.get(0)).put("id", "wrd_none"), "texts.json[0]"),
         json("a text twice", "texts.json", it -> ((ArrayNode) it).add(it.get(0)), "texts.json[4]", "twice"),
         lie("foreign evidence", sample -> sample.files.replaceAll((name, bytes) -> name.startsWith("evidence/")
             ? "another photo".getBytes(UTF_8) : bytes), "evidence/1-", "not what was submitted"),
-        lie("foreign evidence under its own hash", VerifyTest::foreignEvidence, "evidence/1-", "not what was submitted"),
+        lie("foreign evidence under its own hash", VerifyTest::foreignEvidence, "evidence/1-",
+            "not what was submitted"),
         lie("evidence that was never submitted", sample -> sample.files.put("evidence/2-" + "a".repeat(64),
             new byte[3]), "evidence/2-"),
         lie("the result of another dispute", sample -> sample.files.putAll(resultOf(new long[] {9})),
@@ -198,14 +202,19 @@ class VerifyTest {
         lie("a checkpoint under another key", sample -> sample.files.put("checkpoint",
             Sample.note(resultKey, sample.checkpoint(16).split("\n\n", 2)[0] + "\n").getBytes(UTF_8)), "checkpoint",
             "no key of this log signed it"),
-        json("another key of results", "keys.json", it -> ((ObjectNode) it.at("/jwks/keys/0")).put("x", "A".repeat(43)),
-            "result.jws", "signature"),
-        json("a key that was not handed over to", "keys.json",
-            it -> ((ArrayNode) it.get("log")).addObject().put("key", Sample.line(resultKey)), "keys.json.log[1]"),
-        json("a handover by nobody", "keys.json", it -> ((ArrayNode) it.get("log")).addObject().put("key",
-            Sample.line(resultKey)).put("handover", Sample.note(resultKey, Sample.ORIGIN + "/keys\n"
-                + Sample.line(resultKey) + "\n")), "keys.json.log[1].handover"),
-        lie("a file that belongs to nothing", sample -> sample.files.put("result-fr.pdf", new byte[3]), "result-fr.pdf"),
+        keys("another key of results", it -> it.set("result", list(Sample.statement(1, key, 0, key))), "result.jws"),
+        keys("a key that was not handed over to",
+            it -> ((ArrayNode) it.get("log")).add(Sample.statement(2, resultKey, 16, resultKey)), "keys.json.log[1]",
+            "not signed by"),
+        keys("a key without the one before", it -> ((ArrayNode) it.get("log")).removeAll().add(
+            Sample.statement(2, key, 16, key)), "keys.json.log[0]"),
+        keys("a key that did not sign for itself", it -> ((ArrayNode) it.get("log")).add(
+            Sample.statement(2, key, 16, key).replace(Sample.line(key), Sample.line(resultKey))), "keys.json.log[1]"),
+        keys("a retired key that speaks of a later tree", it -> ((ArrayNode) it.get("log")).add(
+            Sample.statement(2, resultKey, 9, key)), "seal"),
+        keys("no key", it -> ((ArrayNode) it.get("log")).removeAll(), "keys.json.log"),
+        lie("a file that belongs to nothing", sample -> sample.files.put("result-fr.pdf", new byte[3]),
+            "result-fr.pdf"),
         lie("no texts", sample -> sample.files.remove("texts.json"), "texts.json", "missing"),
         raw("a member twice", "texts.json", it -> it.replaceFirst("\"id\":", "\"id\":\"x\",\"id\":"), "twice"),
         raw("something after the end", "texts.json", it -> it + "[]", "follows the end"),
@@ -213,6 +222,14 @@ class VerifyTest {
         raw("a fraction", "entries.json", it -> it.replaceFirst("\"n\":1", "\"n\":1.0"), "entries.json"),
         raw("a huge number", "entries.json", it -> it.replaceFirst("\"n\":1", "\"n\":9007199254740993"), "2^53"),
         raw("half a character", "texts.json", it -> it.replaceFirst("划痕", "\\\\ud83d"), "half a character"));
+  }
+
+  private static Lie keys(String name, Consumer<ObjectNode> change, String... found) {
+    return json(name, "keys.json", it -> change.accept((ObjectNode) it), found);
+  }
+
+  private static ArrayNode list(String text) {
+    return Sample.JSON.createArrayNode().add(text);
   }
 
   private static Lie raw(String name, String file, UnaryOperator<String> change, String... found) {
@@ -280,11 +297,13 @@ class VerifyTest {
   @Test void a_log_that_handed_over_to_a_new_key_is_known_by_the_old_one() throws Exception {
     var sample = new Sample(1, 2, key, resultKey);
     var next = Sample.keys();
-    sample.changed("keys.json", it -> ((ArrayNode) it.get("log")).addObject().put("key", Sample.line(next))
-        .put("handover", Sample.note(key, Sample.ORIGIN + "/keys\n" + Sample.line(next) + "\n")));
+    sample.changed("keys.json",
+        it -> ((ArrayNode) it.get("log")).add(Sample.statement(2, next, sample.leaves.size(), key)));
     var said = check(sample.packed(next), "--key", Sample.line(key));
     assertThat(said.exit()).as(said.words()).isZero();
     assertThat(said.words()).contains("it handed over to today's, " + Sample.line(next));
+    sample.changed("keys.json", it -> ((ArrayNode) it.get("log")).set(1, list(Sample.statement(2, next, 9, key)).get(0)));
+    isBroken(check(sample.packed(next)), "checkpoint", "may speak of this size");
   }
 
   @Test void a_checkpoint_from_elsewhere_is_held_against_the_bundles() throws Exception {

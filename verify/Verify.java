@@ -146,7 +146,7 @@ public final class Verify {
 
   /** The whole argument, from the outermost byte to the result of the dispute. */
   static final class Check {
-    private static final Set<String> READERS = Set.of("BUYER", "MERCHANT", "STAFF", "AUDITOR");
+    private static final Set<String> READERS = Set.of("BUYER", "MERCHANT", "PLATFORM", "STAFF", "AUDITOR");
     private static final Set<String> NEEDED =
         Set.of("manifest.json", "seal", "keys.json", "checkpoint", "entries.json", "texts.json");
     private static final Pattern EVIDENCE = Pattern.compile("evidence/([1-9][0-9]{0,4})-([0-9a-f]{64})");
@@ -358,6 +358,10 @@ public final class Verify {
       }
     }
 
+    private static String count(long number, String what) {
+      return number + " " + what + (number == 1 ? "" : "s");
+    }
+
     /** 1, 2, 3, 7 as "1-3, 7". */
     private static String ranges(List<Long> numbers) {
       var out = new StringBuilder();
@@ -382,7 +386,7 @@ public final class Verify {
           movements++;
         }
       }
-      proved.add(movements + " movements of money are shown; in each, debits equal credits.");
+      proved.add(count(movements, "movement") + " of money shown; in each, debits equal credits.");
     }
 
     /** Each text is the one that was committed to; its key opens it and no other. */
@@ -400,10 +404,10 @@ public final class Verify {
           throw text.broken("is not what was committed to in " + words.place());
         }
       }
-      proved.add((all - committed.size()) + " texts are, letter for letter, what was written.");
+      proved.add(count(all - committed.size(), "text") + ", letter for letter as written.");
       if (!committed.isEmpty()) {
-        open.add(committed.size() + " texts are not here: erased, or not this reader's to read. Only how long they were"
-            + " is known.");
+        open.add(count(committed.size(), "text") + " not here: erased, or not this reader's to read. Only how long"
+            + " each was is known.");
       }
     }
 
@@ -444,7 +448,7 @@ public final class Verify {
         missing.remove(number);
         evidence++;
       }
-      if (evidence > 0) proved.add(evidence + " files of evidence are, byte for byte, what was submitted.");
+      if (evidence > 0) proved.add(count(evidence, "file") + " of evidence, byte for byte as submitted.");
       if (!missing.isEmpty()) {
         open.add("What evidence " + ranges(List.copyOf(missing.keySet()))
             + " shows: the log holds its hash, the file is not in this bundle.");
@@ -535,7 +539,11 @@ public final class Verify {
       for (var entry : entries) {
         if (entry.n() > last.n() || !entry.is("EvidenceSubmitted")) continue;
         var body = entry.openings().get("event").at("body");
-        shown.put(body.at("id").number(), body.at("sha256").hash());
+        // What only one side or the staff may see is not in a record for all.
+        boolean forAll = !body.has("visibility") || body.at("visibility").text().equals("PARTIES");
+        if (forAll || named.containsKey(body.at("id").number())) {
+          shown.put(body.at("id").number(), body.at("sha256").hash());
+        }
       }
       for (var piece : shown.entrySet()) {
         if (!piece.getValue().equals(named.get(piece.getKey()))) {

@@ -46,6 +46,7 @@ import redress.api.Staffroom;
 import redress.api.StatementsApi;
 import redress.api.TestClocksApi;
 import redress.api.Turning;
+import redress.api.VerifyPage;
 import redress.api.WalletApi;
 import redress.connect.Accounts;
 import redress.connect.Connector;
@@ -112,7 +113,7 @@ import redress.wechatpay.WeChatPayConnector;
 @Import({Access.class, CallbackApi.class, Commands.class, Deposits.class, Docs.class, Figures.class, Filings.class,
     Finance.class, Lists.class, MatchApi.class, Owing.class, Post.class, Readings.class, Reconciliation.class,
     Registrations.class, RulesApi.class, Staffroom.class, StatementsApi.class, TestClocksApi.class, Turning.class,
-    WalletApi.class})
+    VerifyPage.class, WalletApi.class})
 class Wiring {
   private static final int CONNECTIONS = 16;
 

@@ -34,6 +34,10 @@ final class Sample {
   private static final String AT = "2026-03-02T08:00:00Z";
   private static final String ZEROS = "0".repeat(64);
 
+  /** The keys of the platform that most samples are of. */
+  static final KeyPair KEY = keys();
+  static final KeyPair RESULT_KEY = keys();
+
   final String dispute;
   final KeyPair key;
   final KeyPair resultKey;
@@ -49,12 +53,12 @@ final class Sample {
   private String termsHash = "";
 
   /** A dispute that ended, in {@code more} messages more than needed. */
-  Sample(long seed, int more) throws GeneralSecurityException {
-    this(seed, more, keys(), keys());
+  Sample(long seed, int more) {
+    this(seed, more, KEY, RESULT_KEY);
   }
 
   /** The same by a platform with these keys. */
-  Sample(long seed, int more, KeyPair key, KeyPair resultKey) throws GeneralSecurityException {
+  Sample(long seed, int more, KeyPair key, KeyPair resultKey) {
     this.key = key;
     this.resultKey = resultKey;
     random = new SplittableRandom(seed);
@@ -163,8 +167,9 @@ final class Sample {
   void result(Object record) {
     var payload = canonical(record);
     var url = Base64.getUrlEncoder().withoutPadding();
-    var signed = url.encodeToString(canonical(Map.of("alg", "EdDSA", "kid", thumbprint(resultKey), "typ", "redress-result+jws")))
-        + "." + url.encodeToString(payload);
+    var signed =
+        url.encodeToString(canonical(Map.of("alg", "EdDSA", "kid", thumbprint(resultKey), "typ", "redress-result+jws")))
+            + "." + url.encodeToString(payload);
     files.put("result.json", payload);
     files.put("result.jws",
         (signed + "." + url.encodeToString(sign(resultKey, signed.getBytes(US_ASCII)))).getBytes(US_ASCII));
@@ -297,8 +302,12 @@ final class Sample {
     }
   }
 
-  static KeyPair keys() throws GeneralSecurityException {
-    return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+  static KeyPair keys() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static byte[] raw(KeyPair key) {

@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -33,17 +32,13 @@ import tools.jackson.databind.node.ObjectNode;
 class VerifyTest {
   @TempDir static Path folder;
   private static StandAlone verifier;
-  private static KeyPair key;
-  private static KeyPair resultKey;
 
   @BeforeAll static void compile() throws Exception {
     verifier = new StandAlone(folder);
-    key = Sample.keys();
-    resultKey = Sample.keys();
   }
 
-  private static Sample sample() throws Exception {
-    return new Sample(1, 2, key, resultKey);
+  private static Sample sample() {
+    return new Sample(1, 2);
   }
 
   private static Said check(byte[] bundle, String... options) throws Exception {
@@ -68,30 +63,31 @@ class VerifyTest {
     var said = check(sample().packed());
     assertThat(said.exit()).as(said.words()).isZero();
     assertThat(said.words()).contains("Entries 1 to 7 are one unbroken chain", "19 parts of entries are shown",
-        "1 movements of money", "4 texts are, letter for letter", "1 files of evidence are",
+        "1 movement of money", "4 texts, letter for letter", "1 file of evidence, byte for byte",
         "The terms of the settlement",
         "SETTLED_FULFILLED after entry 7, is signed with key ", "has only grown since",
         "event of 3; actor of 3",
         "the bundle brings it along");
-    assertThat(said.lastLine()).isEqualTo("verify: ok entries=7 evidence=1 checkpoint=16 key=" + Sample.line(key));
+    assertThat(said.lastLine())
+        .isEqualTo("verify: ok entries=7 evidence=1 checkpoint=16 key=" + Sample.line(Sample.KEY));
   }
 
   @Test void it_runs_as_one_file_from_a_terminal() throws Exception {
     var bundle = verifier.keep("typed.zip", sample().packed());
-    var said = StandAlone.typed(bundle, "--key", Sample.line(key));
+    var said = StandAlone.typed(bundle, "--key", Sample.line(Sample.KEY));
     assertThat(said.exit()).as(said.words()).isZero();
     assertThat(said.words()).contains("The key you gave is the log's.").doesNotContain("brings it along");
     isBroken(StandAlone.typed(bundle, "--key", Sample.line(Sample.keys())), "keys.json", "the key you gave");
   }
 
   @Test void any_changed_byte_of_a_bundle_is_found() throws Exception {
-    var bundle = new Sample(2, 0, key, resultKey).packed();
+    var bundle = new Sample(2, 0).packed();
     var random = new SplittableRandom(3);
     for (int at = 0; at < bundle.length; at++) isBroken(check(flipped(bundle, at, random)));
   }
 
   @Test void any_changed_byte_of_a_large_bundle_is_found() throws Exception {
-    var sample = new Sample(4, 60, key, resultKey);
+    var sample = new Sample(4, 60);
     var bundle = sample.packed();
     var random = new SplittableRandom(5);
     for (int i = 0; i < 2_000; i++) isBroken(check(flipped(bundle, random.nextInt(bundle.length), random)));
@@ -108,9 +104,9 @@ class VerifyTest {
   @ValueSource(strings = {"entries.json", "texts.json", "checkpoint", "result.json",
       "result.jws", "consistency.json", "evidence/"}) void a_changed_byte_under_a_fresh_seal_is_found(String start)
           throws Exception {
-    var sample = new Sample(6, 0, key, resultKey);
+    var sample = new Sample(6, 0);
     var file = sample.files.keySet().stream().filter(it -> it.startsWith(start)).findFirst().orElseThrow();
-    var bytes = sample.files.get(file).clone();
+    var bytes = Objects.requireNonNull(sample.files.get(file)).clone();
     var random = new SplittableRandom(7);
     int step = 1 + bytes.length / 300;
     for (int at = 0; at < bytes.length; at += random.nextInt(1, 2 * step)) {
@@ -143,6 +139,7 @@ class VerifyTest {
     return lie(name, sample -> sample.changed(file, change), found);
   }
 
+  // @formatter:off
   static List<Lie> lies() {
     return List.of(
         json("an entry removed", "entries.json", it -> ((ArrayNode) it).remove(3), "entry 5 follows entry 3"),
@@ -181,7 +178,7 @@ class VerifyTest {
             "not what was submitted"),
         lie("evidence that was never submitted", sample -> sample.files.put("evidence/2-" + "a".repeat(64),
             new byte[3]), "evidence/2-"),
-        lie("the result of another dispute", sample -> sample.files.putAll(resultOf(new long[] {9})),
+        lie("the result of another dispute", sample -> sample.files.putAll(resultOf(other(9))),
             "result.json.dispute"),
         lie("a result that is not the signed one", sample -> sample.changed("result.json",
             it -> ((ObjectNode) it).put("outcome", "WITHDRAWN")), "result.json", "not what result.jws signs"),
@@ -195,23 +192,28 @@ class VerifyTest {
         lie("an older checkpoint", sample -> sample.files.put("checkpoint", sample.checkpoint(10).getBytes(UTF_8)),
             "entries.json", "not in the tree"),
         lie("the checkpoint of another log", sample -> sample.files.put("checkpoint",
-            other(sample, 9).files.get("checkpoint")), "entry 1 is not in the tree"),
+            other(9).files.get("checkpoint")), "entry 1 is not in the tree"),
         lie("a newer checkpoint of another history", VerifyTest::fork, "newer-checkpoint", "does not continue"),
         lie("a newer checkpoint without proof", sample -> sample.files.put("newer-checkpoint",
             grown(sample).checkpoint(18).getBytes(UTF_8)), "newer-checkpoint", "nothing proves"),
         lie("a checkpoint under another key", sample -> sample.files.put("checkpoint",
-            Sample.note(resultKey, sample.checkpoint(16).split("\n\n", 2)[0] + "\n").getBytes(UTF_8)), "checkpoint",
+            Sample.note(Sample.RESULT_KEY, sample.checkpoint(16).split("\n\n", 2)[0] + "\n").getBytes(UTF_8)),
+            "checkpoint",
             "no key of this log signed it"),
-        keys("another key of results", it -> it.set("result", list(Sample.statement(1, key, 0, key))), "result.jws"),
+        keys("another key of results", it -> it.set("result", list(Sample.statement(1, Sample.KEY, 0, Sample.KEY))),
+            "result.jws"),
         keys("a key that was not handed over to",
-            it -> ((ArrayNode) it.get("log")).add(Sample.statement(2, resultKey, 16, resultKey)), "keys.json.log[1]",
+            it -> ((ArrayNode) it.get("log")).add(Sample.statement(2, Sample.RESULT_KEY, 16, Sample.RESULT_KEY)),
+            "keys.json.log[1]",
             "not signed by"),
         keys("a key without the one before", it -> ((ArrayNode) it.get("log")).removeAll().add(
-            Sample.statement(2, key, 16, key)), "keys.json.log[0]"),
+            Sample.statement(2, Sample.KEY, 16, Sample.KEY)), "keys.json.log[0]"),
         keys("a key that did not sign for itself", it -> ((ArrayNode) it.get("log")).add(
-            Sample.statement(2, key, 16, key).replace(Sample.line(key), Sample.line(resultKey))), "keys.json.log[1]"),
+            Sample.statement(2, Sample.KEY, 16, Sample.KEY).replace(Sample.line(Sample.KEY),
+                Sample.line(Sample.RESULT_KEY))),
+            "keys.json.log[1]"),
         keys("a retired key that speaks of a later tree", it -> ((ArrayNode) it.get("log")).add(
-            Sample.statement(2, resultKey, 9, key)), "seal"),
+            Sample.statement(2, Sample.RESULT_KEY, 9, Sample.KEY)), "seal"),
         keys("no key", it -> ((ArrayNode) it.get("log")).removeAll(), "keys.json.log"),
         lie("a file that belongs to nothing", sample -> sample.files.put("result-fr.pdf", new byte[3]),
             "result-fr.pdf"),
@@ -223,6 +225,7 @@ class VerifyTest {
         raw("a huge number", "entries.json", it -> it.replaceFirst("\"n\":1", "\"n\":9007199254740993"), "2^53"),
         raw("half a character", "texts.json", it -> it.replaceFirst("划痕", "\\\\ud83d"), "half a character"));
   }
+  // @formatter:on
 
   private static Lie keys(String name, Consumer<ObjectNode> change, String... found) {
     return json(name, "keys.json", it -> change.accept((ObjectNode) it), found);
@@ -251,21 +254,12 @@ class VerifyTest {
     sample.files.put("evidence/1-" + Sample.hex(Sample.sha(bytes)), bytes);
   }
 
-  private static Sample other(Sample like, long seed) {
-    try {
-      return new Sample(seed, 2, like.key, like.resultKey);
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
+  private static Sample other(long seed) {
+    return new Sample(seed, 2);
   }
 
-  private static Map<String, byte[]> resultOf(long[] seed) {
-    try {
-      var other = new Sample(seed[0], 2, key, resultKey).files;
-      return Map.of("result.json", other.get("result.json"), "result.jws", other.get("result.jws"));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
+  private static Map<String, byte[]> resultOf(Sample other) {
+    return Map.of("result.json", other.files.get("result.json"), "result.jws", other.files.get("result.jws"));
   }
 
   private static Sample grown(Sample sample) {
@@ -274,7 +268,7 @@ class VerifyTest {
   }
 
   private static void fork(Sample sample) {
-    var fork = grown(other(sample, 11));
+    var fork = grown(other(11));
     sample.files.put("newer-checkpoint", fork.checkpoint(18).getBytes(UTF_8));
     sample.files.put("consistency.json", Sample.canonical(
         List.of(Map.of("from", 16, "to", 18, "proof", fork.consistency(16)))));
@@ -289,20 +283,21 @@ class VerifyTest {
 
   @Test void a_bundle_sealed_by_somebody_else_is_refused() throws Exception {
     isBroken(check(sample().packed(Sample.keys())), "seal", "not signed by");
-    var forged = new Sample(1, 2, Sample.keys(), resultKey).packed();
+    var forged = new Sample(1, 2, Sample.keys(), Sample.RESULT_KEY).packed();
     assertThat(check(forged).exit()).isZero();
-    isBroken(check(forged, "--key", Sample.line(key)), "keys.json", "the key you gave");
+    isBroken(check(forged, "--key", Sample.line(Sample.KEY)), "keys.json", "the key you gave");
   }
 
   @Test void a_log_that_handed_over_to_a_new_key_is_known_by_the_old_one() throws Exception {
-    var sample = new Sample(1, 2, key, resultKey);
+    var sample = new Sample(1, 2);
     var next = Sample.keys();
     sample.changed("keys.json",
-        it -> ((ArrayNode) it.get("log")).add(Sample.statement(2, next, sample.leaves.size(), key)));
-    var said = check(sample.packed(next), "--key", Sample.line(key));
+        it -> ((ArrayNode) it.get("log")).add(Sample.statement(2, next, sample.leaves.size(), Sample.KEY)));
+    var said = check(sample.packed(next), "--key", Sample.line(Sample.KEY));
     assertThat(said.exit()).as(said.words()).isZero();
     assertThat(said.words()).contains("it handed over to today's, " + Sample.line(next));
-    sample.changed("keys.json", it -> ((ArrayNode) it.get("log")).set(1, list(Sample.statement(2, next, 9, key)).get(0)));
+    sample.changed("keys.json",
+        it -> ((ArrayNode) it.get("log")).set(1, list(Sample.statement(2, next, 9, Sample.KEY)).get(0)));
     isBroken(check(sample.packed(next)), "checkpoint", "may speak of this size");
   }
 
@@ -315,9 +310,9 @@ class VerifyTest {
     isUnusable(check(bundle, "--checkpoint", older), "consistency?from=5&to=16");
     var proof = verifier.keep("proof", Sample.canonical(Map.of("proof", sample.consistency(5)))).toString();
     assertThat(check(bundle, "--checkpoint", older, "--consistency", proof).exit()).isZero();
-    var fork = verifier.keep("fork", other(sample, 12).checkpoint(16).getBytes(UTF_8)).toString();
+    var fork = verifier.keep("fork", other(12).checkpoint(16).getBytes(UTF_8)).toString();
     isBroken(check(bundle, "--checkpoint", fork), "--checkpoint", "does not continue");
-    var forked = verifier.keep("forked", other(sample, 12).checkpoint(5).getBytes(UTF_8)).toString();
+    var forked = verifier.keep("forked", other(12).checkpoint(5).getBytes(UTF_8)).toString();
     isBroken(check(bundle, "--checkpoint", forked, "--consistency", proof), "--consistency");
   }
 

@@ -1,0 +1,51 @@
+package redress.bundle;
+
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A real Chromium without a window, which opens nothing of its own accord. */
+final class Browser implements AutoCloseable {
+  private static final List<String> NAMES =
+      List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser browser;
+
+  private Browser(Path program) {
+    playwright =
+        Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(program).setArgs(
+        List.of("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+  }
+
+  /** Where Chromium is: what REDRESS_CHROMIUM names, or where distributions put it. */
+  static Optional<Path> program() {
+    return Stream.concat(Optional.ofNullable(System.getenv("REDRESS_CHROMIUM")).stream(), NAMES.stream()).map(Path::of)
+        .filter(Files::isExecutable).findFirst();
+  }
+
+  static Browser open() {
+    return new Browser(program().orElseThrow());
+  }
+
+  /** A page as someone with this language and screen has it. */
+  Page page(String language, int width, int height, boolean dark) {
+    var options = new com.microsoft.playwright.Browser.NewContextOptions().setLocale(language)
+        .setViewportSize(width, height).setDeviceScaleFactor(width < 600 ? 2 : 1)
+        .setColorScheme(dark ? com.microsoft.playwright.options.ColorScheme.DARK
+            : com.microsoft.playwright.options.ColorScheme.LIGHT);
+    return browser.newContext(options).newPage();
+  }
+
+  @Override public void close() {
+    browser.close();
+    playwright.close();
+  }
+}

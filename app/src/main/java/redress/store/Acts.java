@@ -32,10 +32,10 @@ public final class Acts {
   private record Sealed(OffsetDateTime at, String body, String salt, String hash) {
     static Sealed of(String kind, Instant at, Map<String, ?> said) {
       var body = Canonical.of(Json.MAPPER.writeValueAsString(said));
-      var when = at.truncatedTo(ChronoUnit.MICROS);
+      var when = kept(at);
       var salt = SALTS.next();
-      var entry = new Entry.OfAct(kind, when, Opening.of(PART, body, salt).commitment());
-      return new Sealed(when.atOffset(ZoneOffset.UTC), body, HexFormat.of().formatHex(salt), entry.hash());
+      var entry = new Entry.OfAct(kind, when.toInstant(), Opening.of(PART, body, salt).commitment());
+      return new Sealed(when, body, HexFormat.of().formatHex(salt), entry.hash());
     }
   }
 
@@ -66,6 +66,34 @@ public final class Acts {
       insert.executeUpdate();
     }
   }
+
+  /** An instant as the database keeps it: it would round what is finer than a microsecond. */
+  static OffsetDateTime kept(Instant at) {
+    return at.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+
+  /**
+   * Tells the log what there was before it, the first time it is asked: so much has no entry, and nothing can be added
+   * to
+   * it unnoticed.
+   */
+  static void begin(Connection owner) throws SQLException {
+    try (var statement = owner.createStatement(); var row = statement.executeQuery(BEFORE)) {
+      if (!row.next()) return;
+      var at = row.getObject("at", OffsetDateTime.class).toInstant();
+      write(owner, true, BEGAN, at, Map.of("events", row.getLong("events"), "entries", row.getLong("entries")));
+    }
+  }
+
+  /** The kind of the act that tells what there was before the log. */
+  static final String BEGAN = "log.began";
+
+  private static final String BEFORE = """
+      select now() as at, (select count(*) from event where hash = '') as events, (
+        select count(*) from ledger_entry e where dispute = 0 and not exists (
+          select 1 from act a where a.kind = 'booked' and a.body->'entry'->>'id' = e.id::text)) as entries
+      where not exists (select 1 from act where kind = '%s')
+      """.formatted(BEGAN);
 
   /** One row, if the table expression {@code p} before it has one. */
   static final String INSERT = """

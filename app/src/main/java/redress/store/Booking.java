@@ -1,7 +1,6 @@
 package redress.store;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -48,7 +47,7 @@ final class Booking {
     all.put("cause", transfer.cause());
     all.put("currency", transfer.currency());
     all.put("live", live);
-    all.put("at", at.atOffset(ZoneOffset.UTC));
+    all.put("at", Acts.kept(at));
     all.put("accounts", transfer.lines().stream().map(line -> line.account().key).toArray(String[]::new));
     all.put("minors", transfer.lines().stream().map(Transfer.Line::minor).toArray(Long[]::new));
     return all;

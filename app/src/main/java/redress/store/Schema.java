@@ -54,5 +54,10 @@ public final class Schema {
   public static void migrate(DataSource owner) {
     Flyway.configure().dataSource(owner).locations("classpath:db/migration").placeholders(Map.of("app", APP)).load()
         .migrate();
+    try (var connection = owner.getConnection()) {
+      Acts.begin(connection);
+    } catch (SQLException failed) {
+      throw new StoreException(failed);
+    }
   }
 }

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class TokenKeys {
     var said = Map.of("id", key.id(), "platform", key.platform(), "key", HexFormat.of().formatHex(key.publicKey()));
     return sql.sql(ADD).params(Acts.of(key.live(), "token-key.made", key.createdAt(), said)).param("id", key.id())
         .param("platform", key.platform()).param("public", key.publicKey()).param("private", key.privateKey())
-        .param("live", key.live()).param("at", key.createdAt().atOffset(ZoneOffset.UTC)).update() == 1;
+        .param("live", key.live()).param("at", Acts.kept(key.createdAt())).update() == 1;
   }
 
   /** The key with this id, revoked or not. */
@@ -61,7 +60,7 @@ public final class TokenKeys {
     var key = find(id).filter(it -> it.platform().equals(platform));
     if (key.isEmpty()) return false;
     sql.sql(REVOKE).params(Acts.of(key.get().live(), "token-key.revoked", now, Map.of("id", id)))
-        .param("now", now.atOffset(ZoneOffset.UTC)).param("id", id).update();
+        .param("now", Acts.kept(now)).param("id", id).update();
     return true;
   }
 

@@ -1,0 +1,111 @@
+package redress.store;
+
+/** What entries are worked out from: the events of some homes, or at some places, and what was booked for them. */
+enum EntrySql {
+  /** Parameters: the first home, and the one behind the last. */
+  OF_HOMES("""
+      from event e
+      """, """
+      where e.home >= ? and e.home < ? order by e.home, e.dispute, e.n
+      """, """
+      from ledger_entry e join dispute d on d.home = e.home and d.id = e.dispute
+      left join ledger_line l on l.home = e.home and l.entry = e.id
+      where e.home >= ? and e.home < ? and e.dispute > 0 order by e.home, e.id, l.line
+      """),
+  /** Parameters: homes, disputes and numbers. */
+  OF_PLACES("""
+      from unnest(?::int2[], ?::int8[], ?::int4[]) v(home, dispute, n)
+      join event e on e.home = v.home and e.dispute = v.dispute and e.n = v.n
+      """, "", """
+      from unnest(?::int2[], ?::int8[], ?::int4[]) v(home, dispute, n)
+      join dispute d on d.home = v.home and d.id = v.dispute
+      join ledger_entry e on e.home = d.home and e.payment = d.payment and e.dispute = d.id and e.n = v.n
+      left join ledger_line l on l.home = e.home and l.entry = e.id
+      order by e.home, e.id, l.line
+      """);
+
+  private static final String EVENTS = """
+      select e.home, e.dispute, e.n, e.at, e.row, e.status_before, e.status_after, e.role, e.subject, e.by_person,
+        e.type, e.body::text as json, e.salt, e.hash, p.hash as previous,
+        e.hash = '' and exists (select 1 from log_start s where s.tx = e.tx) as early,
+        coalesce(e.n <= d.version and (e.n < d.version or d.chain = e.hash) and case when e.type = 'Filed' then
+          d.payment = e.body->'filing'->>'payment' and d.merchant = e.body->'filing'->>'merchant'
+          and d.buyer = e.body->'filing'->>'buyer' and d.currency = e.body->'filing'->>'currency'
+          and d.minor = (e.body->'filing'->>'minor')::int8 and d.reason = e.body->'filing'->>'reason'
+          and d.wish = e.body->'filing'->>'wish' and d.rules = e.body->'filing'->>'rules'
+          and d.live = (e.body->'filing'->>'live')::bool and d.filed_at = e.at else true end, false) as fits
+      """;
+
+  private static final String JOINED = """
+      left join event p on p.home = e.home and p.dispute = e.dispute and p.n = e.n - 1
+      left join dispute d on d.home = e.home and d.id = e.dispute
+      """;
+
+  private static final String LEDGER = """
+      select e.home, e.dispute, e.n, e.id, e.cause, e.currency, e.refund, e.at, l.line, l.account, l.minor,
+        coalesce(e.payment = d.payment and e.merchant = d.merchant and e.live = d.live and l.payment = e.payment
+          and l.dispute = e.dispute and l.currency = e.currency, false) as fits
+      """;
+
+  /** Acts, with whether what they did is still there; to be continued with which. */
+  static final String ACTS = """
+      select a.id, a.kind, a.at, a.body::text as json, a.salt, a.hash, coalesce(case a.kind
+        when 'booked' then exists (
+          select 1 from ledger_entry e where e.home = (a.body->>'home')::int2
+            and e.id = (a.body->'entry'->>'id')::int8 and e.payment = a.body->>'payment'
+            and e.merchant = a.body->>'merchant' and e.live = a.live and e.at = a.at and e.dispute = 0 and e.n = 0
+            and e.refund = 0 and e.cause = a.body->'entry'->>'cause' and e.currency = a.body->'entry'->>'currency'
+            and a.body->'entry'->'lines' = (
+              select jsonb_agg(jsonb_build_object('account', l.account, 'minor', l.minor) order by l.line)
+              from ledger_line l where l.home = e.home and l.entry = e.id)
+            and not exists (select 1 from ledger_line l where l.home = e.home and l.entry = e.id
+              and (l.payment <> e.payment or l.currency <> e.currency or l.dispute <> 0 or l.line < 0
+                or l.line >= jsonb_array_length(a.body->'entry'->'lines'))))
+        when 'key.made' then exists (
+          select 1 from api_key k where k.id = a.body->>'id' and k.hash = a.body->>'hash'
+            and k.role = a.body->>'role' and k.subject = a.body->>'subject' and k.person = a.body->>'person'
+            and k.name = a.body->>'name' and k.amount_limit::text = a.body->>'limit' and k.live = a.live
+            and k.created_at = a.at
+            and a.body->'scopes' = to_jsonb(array(select s from unnest(k.scopes) s order by s collate "C"))
+            and a.body->'conflicts' = to_jsonb(array(select s from unnest(k.conflicts) s order by s collate "C"))
+            and (k.revoked_at is not null) = exists (
+              select 1 from act r where r.kind = 'key.revoked' and r.body->>'id' = k.id))
+        when 'key.revoked' then exists (
+          select 1 from api_key k where k.id = a.body->>'id' and k.revoked_at = a.at and k.live = a.live)
+        when 'token-key.made' then exists (
+          select 1 from token_key k where k.id = a.body->>'id' and k.platform = a.body->>'platform'
+            and encode(k.public_key, 'hex') = a.body->>'key' and k.live = a.live and k.created_at = a.at
+            and (k.revoked_at is not null) = exists (
+              select 1 from act r where r.kind = 'token-key.revoked' and r.body->>'id' = k.id))
+        when 'token-key.revoked' then exists (
+          select 1 from token_key k where k.id = a.body->>'id' and k.revoked_at = a.at and k.live = a.live)
+        when 'rules.published' then exists (
+          select 1 from rule_set r where r.version = a.body->'rules'->>'version' and r.body = a.body->'rules'
+            and r.effective_from = (a.body->'rules'->>'effectiveFrom')::timestamptz)
+        when 'statement.imported' then exists (
+          select 1 from statement s where s.id = a.body->>'statement' and s.live = a.live
+            and s.format = a.body->>'format' and s.book = a.body->>'book' and s.lines = (a.body->>'lines')::int8
+            and s.fresh = (a.body->>'fresh')::int8 and s.duplicate = (a.body->>'duplicate')::int8
+            and s.broken = (a.body->>'broken')::int8 and s.mismatches = (a.body->>'mismatches')::int8
+            and s.imported_by = a.body->>'by')
+        else true end, false) as fits
+      from act a where\s""";
+
+  private final String events;
+  private final String ledger;
+
+  EntrySql(String from, String which, String booked) {
+    this.events = EVENTS + from + JOINED + which;
+    this.ledger = LEDGER + booked;
+  }
+
+  /** The query for events. */
+  String events() {
+    return events;
+  }
+
+  /** The query for what was booked, entry by entry and line by line. */
+  String ledger() {
+    return ledger;
+  }
+}

@@ -40,6 +40,7 @@ import redress.api.Post;
 import redress.api.Readings;
 import redress.api.Reconciliation;
 import redress.api.Registrations;
+import redress.api.ResultApi;
 import redress.api.RulesApi;
 import redress.api.Seats;
 import redress.api.Staffroom;
@@ -72,6 +73,8 @@ import redress.match.Matchmaker;
 import redress.notify.Notifier;
 import redress.paypal.PayPalConnector;
 import redress.postgres.Database;
+import redress.result.Proofs;
+import redress.result.Registrar;
 import redress.stamp.TimeStamps;
 import redress.statement.Importer;
 import redress.store.ApiKeys;
@@ -93,6 +96,7 @@ import redress.store.Requests;
 import redress.store.ReserveBook;
 import redress.store.Reserves;
 import redress.store.Records;
+import redress.store.ResultBook;
 import redress.store.RuleSets;
 import redress.store.Schema;
 import redress.store.Statements;
@@ -112,8 +116,8 @@ import redress.wechatpay.WeChatPayConnector;
 @EnableAutoConfiguration
 @Import({Access.class, CallbackApi.class, Commands.class, Deposits.class, Docs.class, Figures.class, Filings.class,
     Finance.class, Lists.class, MatchApi.class, Owing.class, Post.class, Readings.class, Reconciliation.class,
-    Registrations.class, RulesApi.class, Staffroom.class, StatementsApi.class, TestClocksApi.class, Turning.class,
-    VerifyPage.class, WalletApi.class})
+    Registrations.class, ResultApi.class, RulesApi.class, Staffroom.class, StatementsApi.class, TestClocksApi.class,
+    Turning.class, VerifyPage.class, WalletApi.class})
 class Wiring {
   private static final int CONNECTIONS = 16;
 
@@ -145,6 +149,7 @@ class Wiring {
   @Bean Requests requests(JdbcClient sql)          { return new Requests(sql); }
   @Bean Testimonies testimonies(JdbcClient sql)    { return new Testimonies(sql); }
   @Bean NoticeBook noticeBook(JdbcClient sql)      { return new NoticeBook(sql); }
+  @Bean ResultBook resultBook(JdbcClient sql)      { return new ResultBook(sql); }
   @Bean TestClocks testClocks(JdbcClient sql)      { return new TestClocks(sql); }
   @Bean SubjectKeys subjectKeys(JdbcClient sql)    { return new SubjectKeys(sql); }
   @Bean ApiKeys apiKeys(JdbcClient sql)            { return new ApiKeys(sql); }
@@ -260,9 +265,15 @@ class Wiring {
 
   @Bean Carrier carrier(Disputes disputes, RuleSets ruleSets, Parties parties, SubjectKeys subjectKeys,
       Notifier notifier, Providers providers, Reserves reserves, Records records, Vault vault, Testimonies testimonies,
-      Desk desk) {
+      Registrar registrar, Desk desk) {
     return new Carrier(disputes, ruleSets, parties, subjectKeys, notifier, providers, reserves, records, vault,
-        testimonies, desk);
+        testimonies, registrar, desk);
+  }
+
+  @Bean Registrar registrar(Environment settings, Disputes disputes, Records records, NoticeBook noticeBook,
+      ResultBook resultBook, Keyring keyring) {
+    return new Registrar(disputes, records, noticeBook, resultBook, keyring, Proofs.NONE,
+        settings.getProperty("redress.result.issuer", "redress.local"));
   }
 
   @Bean(initMethod = "start") Runner runner(Errands errands, Desk desk, Carrier carrier, Clock clock,

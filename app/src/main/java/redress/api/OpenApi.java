@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import redress.api.Operations.Operation;
 import redress.door.Problem;
+import tools.jackson.databind.JsonNode;
 
 /** The OpenAPI 3.1 document, drawn from the table of operations, the fields and the records that are answered. */
 final class OpenApi {
@@ -100,11 +101,28 @@ final class OpenApi {
       return Map.of("description", it.summary(), "content",
           Map.of("text/csv", Map.of("schema", Map.of("type", "string"))));
     }
+    if (it.answer() == JsonNode.class) {
+      return Map.of("description", it.summary(), "content",
+          Map.of("application/json", Map.of("schema", Map.of("type", "object"))));
+    }
+    if (it.answer() == byte[].class) return Map.of("description", it.summary(), "content", file(it.path()));
     Map<String, Object> schema = schemas.of(it.answer());
     if (it.answer() == DisputeView.class && !it.method().equals("get")) {
       schema = Map.of("anyOf", List.of(schema, schemas.of(Answers.Done.class)));
     }
     return Map.of("description", it.summary(), "content", Map.of("application/json", Map.of("schema", schema)));
+  }
+
+  /** What comes as a file says by its address what it is. */
+  private static Map<String, Object> file(String path) {
+    var bytes = Map.of("schema", Map.of("type", "string"));
+    return switch (path.substring(path.lastIndexOf('.'))) {
+      case ".jws" -> Map.of("application/jose", bytes, "application/jose+json", bytes);
+      case ".pdf" -> Map.of("application/pdf", bytes);
+      case ".png" -> Map.of("image/png", bytes);
+      case ".svg" -> Map.of("image/svg+xml", bytes);
+      default -> throw new IllegalStateException(path);
+    };
   }
 
   private static String upper(String name) {

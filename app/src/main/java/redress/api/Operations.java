@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redress.dispute.Rules;
 import redress.policy.Role;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Everything that can be asked of the API, in one table; the OpenAPI document and the page for people are drawn from
@@ -60,6 +61,8 @@ final class Operations {
       get("/v1/disputes/{id}/messages",       "readMessages",     "What was said.", DESK, Readings.PAGE, Readings.MessagesView.class),
       get("/v1/disputes/{id}/evidence",       "readEvidence",     "All evidence.", DESK, NONE, Readings.EvidencesView.class),
       get("/v1/disputes/{id}/money",          "readMoney",        "Every movement of money it caused.", DESK, NONE, Readings.MoneyView.class),
+      get("/v1/disputes/{id}/result",         "readResult",       "The record of the result, exactly as it was signed.", DESK, ResultApi.WHICH, JsonNode.class),
+      get("/v1/disputes/{id}/result.jws",     "readSignedResult", "The same signed, as JWS; in its JSON form for Accept: application/jose+json.", DESK, ResultApi.WHICH, byte[].class),
       get("/v1/disputes/{id}/notices",        "readNotices",      "Who was told what, and when.", DESK, NONE, Readings.NoticesView.class),
       post("/v1/disputes/{id}/confirmations/identity",    "askIdentity",    "Look up afresh who agreed and who paid.", Set.of(VERIFIER), NONE, 202, DisputeView.class),
       post("/v1/disputes/{id}/confirmations/transaction", "askTransaction", "Ask the provider about the payment afresh.", Set.of(VERIFIER), NONE, 202, DisputeView.class),

@@ -47,6 +47,7 @@ public enum Fault {
   STATEMENT_UNKNOWN     (422, "This is no statement that is known here.", "无法识别此账单格式。"),
   STATEMENT_REFUSED     (422, "This file is not taken.", "此文件未被接收。"),
   STATEMENT_TOO_LARGE   (413, "The file is too large to be sent; import it from the command line.", "文件过大，请使用命令行导入。"),
+  RESULT_NOT_YET        (409, "There is no result yet: the dispute is not over, or its record is just being written.", "暂无结果：纠纷单尚未结案，或结果记录正在生成。"),
   BUSY                  (503, "This cannot be served just now; ask again in a moment, with the same Idempotency-Key.", "暂时无法处理，请稍后使用同一 Idempotency-Key 重试。"),
   INTERNAL              (500, "Something failed here; nothing was changed. Tell us the debugId.", "系统内部错误，未作任何更改。请提供 debugId。");
   // @formatter:on

@@ -15,6 +15,7 @@ import redress.dispute.Errand;
 import redress.dispute.Matter;
 import redress.errand.Telling.Word;
 import redress.notify.Notifier;
+import redress.result.Registrar;
 import redress.store.Disputes;
 import redress.store.Disputes.Found;
 import redress.store.Errands.Due;
@@ -38,9 +39,11 @@ public final class Carrier {
   private final Auditing auditing;
   private final Reserving reserving;
   private final Looking looking;
+  private final Recording recording;
 
   public Carrier(Disputes disputes, RuleSets rules, Parties parties, SubjectKeys subjects, Notifier notifier,
-      Providers providers, Reserves reserves, Records records, Vault vault, Testimonies testimonies, Desk desk) {
+      Providers providers, Reserves reserves, Records records, Vault vault, Testimonies testimonies,
+      Registrar registrar, Desk desk) {
     var says = new Says(desk);
     var stated = new Stated(records);
     this.disputes = disputes;
@@ -51,6 +54,7 @@ public final class Carrier {
     this.auditing = new Auditing(disputes, subjects, providers, asking, stated, new Perusal(vault), testimonies, says);
     this.reserving = new Reserving(reserves, says);
     this.looking = new Looking(asking, auditing, says);
+    this.recording = new Recording(registrar);
   }
 
   /** Where the errand's dispute stands now. Throws when there is none, or it cannot be understood. */
@@ -94,6 +98,7 @@ public final class Carrier {
           reserving.giveBack(due, matter, number, pot, minor, now);
       case Errand.LookAtPayment(var at) -> looking.look(due, matter, at, now);
       case Errand.Audit(var at) -> auditing.audit(due, matter, at, now);
+      case Errand.WriteResult wanted -> recording.write(due, wanted, now);
     };
   }
 }

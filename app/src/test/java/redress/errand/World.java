@@ -48,7 +48,11 @@ import redress.store.NoticeBook;
 import redress.store.Party.Contact;
 import redress.store.Party;
 import redress.store.Payments;
+import redress.keys.Keyring;
+import redress.result.Proofs;
+import redress.result.Registrar;
 import redress.store.Records;
+import redress.store.ResultBook;
 import redress.store.Reserves;
 import redress.store.SubjectKeys;
 import redress.store.TestDatabase;
@@ -87,7 +91,13 @@ final class World implements AutoCloseable {
     var notifier = new Notifier(new Notices(""), database.parties, new NoticeBook(database.sql), List.of(), Language.EN,
         ZoneOffset.UTC);
     return new Carrier(database.disputes, database.ruleSets, database.parties, new SubjectKeys(database.sql), notifier,
-        all, new Reserves(database.sql), new Records(database.sql), vault, new Testimonies(database.sql), at);
+        all, new Reserves(database.sql), new Records(database.sql), vault, new Testimonies(database.sql),
+        registrar(), at);
+  }
+
+  private Registrar registrar() {
+    return new Registrar(database.disputes, new Records(database.sql), new NoticeBook(database.sql),
+        new ResultBook(database.sql), Keyring.inMemory(Keyring.ORIGIN, clock), Proofs.NONE, "test");
   }
 
   Hearing hearing(Providers all) {

@@ -46,7 +46,7 @@ class ArchitectureTest {
       Map.entry("redress.desk",    30), Map.entry("redress.notify",   30),
       Map.entry("redress.connect", 30), Map.entry("redress.invariant", 30),
       Map.entry("redress.statement", 30),
-      Map.entry("redress.match",   30),
+      Map.entry("redress.match",   30), Map.entry("redress.result",  30),
       // who asks
       Map.entry("redress.errand",  40), Map.entry("redress.door",     40),
       Map.entry("redress.api",     41),

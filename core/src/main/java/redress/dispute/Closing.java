@@ -120,6 +120,15 @@ final class Closing {
     Problems.note(story, FindingCode.REFUND_REVERSED, refund.obligation());
   }
 
+  /** Whether a result is to be recorded because of this event: the end, and T36, which makes the old record untrue. */
+  static boolean isFinal(Event event) {
+    return switch (event) {
+      case Closed _ -> true;
+      case RefundMoved _,ChargebackOpened _ -> event.row() == Row.AFTER_CLOSE;
+      case Event _ -> false;
+    };
+  }
+
   private static void holdAgain(Story story, long wanted) {
     var filing = story.dispute().about();
     long most = Math.min(wanted, story.payment().refundable());

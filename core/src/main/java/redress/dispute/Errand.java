@@ -40,6 +40,9 @@ public sealed interface Errand {
   /** Look at every record the promises are compared with. */
   record Audit(Instant at) implements Errand {}
 
+  /** Write down the result that event {@code number} made final. */
+  record WriteResult(Instant at, int number) implements Errand {}
+
   /** Ask the buyer whether the promise was kept. */
   record Contact(Instant at, int attempt) implements Errand {}
 

@@ -63,15 +63,15 @@ final class Errands {
       case ObligationMoved e     -> promise(e);
 
       case RefundRequested e     -> pay(e.refund()).tell(Notice.REFUND_SENT, BUYER, e.refund().id());
-      case RefundMoved e         -> refund(e);
+      case RefundMoved e         -> { refund(e); result(e); }
       case OutsideRefundFound e  -> tell(Notice.REFUND_ARRIVED, BUYER, e.refund().id());
-      case ChargebackOpened _    -> tell(Notice.CHARGEBACK, MERCHANT, 0).tell(Notice.CHARGEBACK, FINANCE, 0);
+      case ChargebackOpened e    -> { tell(Notice.CHARGEBACK, MERCHANT, 0).tell(Notice.CHARGEBACK, FINANCE, 0); result(e); }
 
       case AuditingStarted _     -> both(Notice.VERIFICATION_DATES, 0).audit();
       case FollowUpStarted e     -> followUp(e.plan());
       case FollowUpAnswered _    -> tell(Notice.FOLLOW_UP_ANSWERED, MERCHANT, 0);
       case ConcludingStarted _   -> audit();
-      case Closed _              -> both(Notice.CLOSED, 0);
+      case Closed e              -> both(Notice.CLOSED, 0).result(e);
 
       case FindingRaised e       -> raised(e.finding());
       case FindingWaits _        -> audit();
@@ -171,6 +171,10 @@ final class Errands {
     if (e.deadline() == Deadline.EXCEPTION_CURE || e.deadline() == Deadline.ENFORCEMENT_MAX) {
       if (m.dispute().status() == Status.EXCEPTION) audit();
     }
+  }
+
+  private void result(Event event) {
+    if (Closing.isFinal(event)) all.add(new WriteResult(at, m.dispute().version()));
   }
 
   private Errands confirm() {

@@ -115,6 +115,11 @@ public final class Rules {
     return Errands.after(after, event, at);
   }
 
+  /** Whether a result is recorded because of this event. */
+  public static boolean isFinal(Event event) {
+    return Closing.isFinal(event);
+  }
+
   /** Every command's name with the roles that may say it. */
   public static SortedMap<String, Set<Role>> roles() {
     return Permits.table();

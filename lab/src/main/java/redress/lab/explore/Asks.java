@@ -28,6 +28,8 @@ final class Asks {
       case Errand.Reserve _ -> RESERVE;
       // What is given back is not answered.
       case Errand.Return _ -> 0;
+      // A record of what is over changes nothing.
+      case Errand.WriteResult _ -> 0;
       // Never of an event, only of a callback.
       case Errand.LookAtPayment _ -> 0;
       case Errand.Audit _ -> AUDIT;

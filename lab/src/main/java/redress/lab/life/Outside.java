@@ -37,6 +37,7 @@ final class Outside {
       case Errand.Return back -> returned(world, slot, back, at, run.whim());
       case Errand.Tell __ -> null;
       case Errand.LookAtPayment __ -> null;
+      case Errand.WriteResult __ -> null;
     };
     if (command == null) return null;
     var decision = world.say(slot, at, Cast.SYSTEM, command);

@@ -181,7 +181,8 @@ public final class World {
 
   /** Queues what is to be done outside; what only informs people changes nothing here. */
   void await(int slot, Errand errand) {
-    if (!(errand instanceof Errand.Tell)) pending.add(new Pending(slot, errand, errand.at()));
+    boolean answered = !(errand instanceof Errand.Tell || errand instanceof Errand.WriteResult);
+    if (answered) pending.add(new Pending(slot, errand, errand.at()));
   }
 
   /** The items of the payment, for filings. */

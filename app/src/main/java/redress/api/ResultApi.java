@@ -1,0 +1,59 @@
+package redress.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import redress.door.Fault;
+import redress.result.Jws;
+import redress.store.ResultBook;
+
+/** The record of a dispute's result, byte for byte as it was written: as JSON and signed. */
+@RestController
+public final class ResultApi {
+  static final Map<String, Field> WHICH = Fields.of(
+      Field.number("number", 999, "Which record of the dispute, from 1; the newest when left out."));
+  private static final MediaType JOSE = MediaType.parseMediaType("application/jose");
+  private static final MediaType JOSE_JSON = MediaType.parseMediaType("application/jose+json");
+
+  private final Seats seats;
+  private final ResultBook book;
+
+  public ResultApi(Seats seats, ResultBook book) {
+    this.seats = seats;
+    this.book = book;
+  }
+
+  @GetMapping("/v1/disputes/{id}/result") ResponseEntity<byte[]> result(HttpServletRequest request,
+      @PathVariable String id) {
+    var kept = wanted(request, id);
+    return answer(kept, MediaType.APPLICATION_JSON, kept.json().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The compact form, or the JSON form for whoever asks for that. */
+  @GetMapping("/v1/disputes/{id}/result.jws") ResponseEntity<byte[]> signed(HttpServletRequest request,
+      @PathVariable String id) {
+    var kept = wanted(request, id);
+    var accept = request.getHeader("Accept");
+    boolean json = accept != null && accept.contains(JOSE_JSON.toString());
+    var text = json ? Jws.json(kept.jws()) : kept.jws();
+    return answer(kept, json ? JOSE_JSON : JOSE, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private ResultBook.Kept wanted(HttpServletRequest request, String id) {
+    var at = seats.at(request, id);
+    int number = new Query(request, WHICH).number("number");
+    if (number > 0) return book.find(at.id(), number).orElseThrow(() -> Fault.NOT_FOUND.away("number"));
+    var all = book.of(at.id());
+    if (all.isEmpty()) throw Fault.RESULT_NOT_YET.away();
+    return all.getLast();
+  }
+
+  private static ResponseEntity<byte[]> answer(ResultBook.Kept kept, MediaType type, byte[] body) {
+    return ResponseEntity.ok().contentType(type).eTag("\"" + kept.sha256() + "\"").body(body);
+  }
+}

@@ -21,6 +21,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import redress.admission.Admission;
+import redress.admission.Clamd;
+import redress.admission.Limits;
 import redress.alipay.AlipayConnector;
 import redress.api.Access;
 import redress.api.Answers;
@@ -191,6 +194,11 @@ class Wiring {
   @Bean StatementsApi.Largest largestStatement(Environment settings) {
     return new StatementsApi.Largest(
         settings.getProperty("redress.statement.limit", Long.class, StatementsApi.Largest.USUAL));
+  }
+
+  /** What may come in; with {@code redress.clamd} its files are scanned for viruses as well. */
+  @Bean Admission admission(Environment settings) {
+    return new Admission(Limits.STANDARD, Clamd.at(settings.getProperty("redress.clamd", ""), Clamd.PATIENCE));
   }
 
   @Bean Importer importer(Statements statements, Clock clock) {

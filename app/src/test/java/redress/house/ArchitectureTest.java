@@ -42,6 +42,7 @@ class ArchitectureTest {
       Map.entry("redress.store",   20), Map.entry("redress.postgres", 20),
       Map.entry("redress.vault",   20), Map.entry("redress.keys",    20),
       Map.entry("redress.stamp",   20),
+      Map.entry("redress.admission", 20),
       // what is done
       Map.entry("redress.desk",    30), Map.entry("redress.notify",   30),
       Map.entry("redress.connect", 30), Map.entry("redress.invariant", 30),

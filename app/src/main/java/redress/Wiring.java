@@ -49,6 +49,7 @@ import redress.api.Seats;
 import redress.api.Staffroom;
 import redress.api.StatementsApi;
 import redress.api.TestClocksApi;
+import redress.api.TestimonyApi;
 import redress.api.Turning;
 import redress.api.VerifyPage;
 import redress.api.WalletApi;
@@ -120,7 +121,7 @@ import redress.wechatpay.WeChatPayConnector;
 @Import({Access.class, CallbackApi.class, Commands.class, Deposits.class, Docs.class, Figures.class, Filings.class,
     Finance.class, Lists.class, MatchApi.class, Owing.class, Post.class, Readings.class, Reconciliation.class,
     Registrations.class, ResultApi.class, RulesApi.class, Staffroom.class, StatementsApi.class, TestClocksApi.class,
-    Turning.class, VerifyPage.class, WalletApi.class})
+    TestimonyApi.class, Turning.class, VerifyPage.class, WalletApi.class})
 class Wiring {
   private static final int CONNECTIONS = 16;
 

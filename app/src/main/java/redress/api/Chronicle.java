@@ -2,6 +2,7 @@ package redress.api;
 
 import java.util.Currency;
 import java.util.Locale;
+import redress.check.FindingCode;
 import redress.dispute.Event;
 import redress.dispute.Event.*;
 import redress.dispute.Offer;
@@ -88,7 +89,7 @@ final class Chronicle {
       case Closed e              -> say("Closed: %s.", "结案：%s。", e.outcome());
       case VerifierActed _       -> say("A verifier acted.", "核验员已处理。");
 
-      case FindingRaised e       -> say("Found: %s.", "核验发现：%s。", e.finding().code());
+      case FindingRaised e       -> found(e.finding().code());
       case FindingEnded e        -> say("Finding %s: %s.", "核验发现 %s：%s。", e.finding(), e.state());
       case FindingWaits e        -> say("Finding %s: %s.", "核验发现 %s：%s。", e.finding(), e.state());
       case ExceptionOpened _     -> say("A problem stops the dispute.", "出现问题，转入异常处理。");
@@ -109,6 +110,17 @@ final class Chronicle {
 
   private String say(String english, String chinese, Object... parts) {
     return language.pick(english, chinese).formatted(parts);
+  }
+
+  private String found(FindingCode code) {
+    if (code == FindingCode.EVIDENCE_CONTRADICTS) {
+      return say("Found: a piece of evidence says something else than the payment or the settlement (%s). A verifier"
+          + " looks at it and signs.", "核验发现：有凭证内容与支付或和解协议不一致（%s），由核验员查看后签署。", code);
+    }
+    if (code == FindingCode.EVIDENCE_HASH_MISMATCH) {
+      return say("Found: a piece of evidence is not what was given any more (%s).", "核验发现：凭证内容与提交时不符（%s）。", code);
+    }
+    return say("Found: %s.", "核验发现：%s。", code);
   }
 
   /** A side within a sentence. */

@@ -60,6 +60,8 @@ final class Operations {
       get("/v1/disputes/{id}/timeline",       "readTimeline",     "What happened, in order.", DESK, Readings.PAGE, Readings.TimelineView.class),
       get("/v1/disputes/{id}/messages",       "readMessages",     "What was said.", DESK, Readings.PAGE, Readings.MessagesView.class),
       get("/v1/disputes/{id}/evidence",       "readEvidence",     "All evidence.", DESK, NONE, Readings.EvidencesView.class),
+      get("/v1/disputes/{id}/evidence/{number}/reading", "readTestimony", "What audits read in a piece of evidence: what agrees, what contradicts, and where it stands.", DESK, NONE, TestimonyApi.TestimonyView.class),
+      get("/v1/disputes/{id}/readings",       "readTestimonies",  "The same of all evidence.", DESK, NONE, TestimonyApi.TestimoniesView.class),
       get("/v1/disputes/{id}/money",          "readMoney",        "Every movement of money it caused.", DESK, NONE, Readings.MoneyView.class),
       get("/v1/disputes/{id}/result",         "readResult",       "The record of the result, exactly as it was signed.", DESK, ResultApi.WHICH, JsonNode.class),
       get("/v1/disputes/{id}/result.jws",     "readSignedResult", "The same signed, as JWS; in its JSON form for Accept: application/jose+json.", DESK, ResultApi.WHICH, byte[].class),

@@ -9,6 +9,7 @@ import redress.api.DisputeView.CheckView.Fact;
 import redress.api.DisputeView.CheckView.Result;
 import redress.check.FindingCode;
 import redress.dispute.Dispute;
+import redress.dispute.Finding;
 import redress.dispute.FollowUp;
 import redress.dispute.Obligation;
 import redress.dispute.Refund;
@@ -56,8 +57,25 @@ final class ThreeChecks {
     }
     boolean wrong = dispute.findings().stream().anyMatch(f -> ABOUT_AMOUNTS.contains(f.code()) && f.state().isOpen());
     var result = wrong ? Result.FAILED : settlement.a0() != null && agreed == recorded ? Result.PASSED : Result.PENDING;
+    if (dispute.tally().evidence() > 0) proof.add("/v1/disputes/" + dispute.about().id() + "/readings");
     return new CheckView("AMOUNT_MATCHES", result, List.of(new Fact("agreed", Long.toString(agreed)),
-        new Fact("recorded", Long.toString(recorded)), new Fact("currency", dispute.about().currency())), proof);
+        new Fact("recorded", Long.toString(recorded)), new Fact("currency", dispute.about().currency()),
+        new Fact("evidence", evidence())), proof);
+  }
+
+  /** What the documents say to it: the worst that stands, and whether a person has seen it. */
+  private String evidence() {
+    if (dispute.tally().evidence() == 0) return "NONE";
+    if (stands(FindingCode.EVIDENCE_HASH_MISMATCH, Finding.State.OPEN)) return "CHANGED";
+    if (stands(FindingCode.EVIDENCE_CONTRADICTS, Finding.State.OPEN)) return "CONTRADICTS";
+    if (stands(FindingCode.EVIDENCE_CONTRADICTS, Finding.State.SIGNED)) return "CONTRADICTS_SIGNED";
+    boolean waits = settlement.a0() == null || (dispute.stage() instanceof Stage.Auditing it
+        && it.look() == Stage.Look.NONE);
+    return waits ? "NOT_READ_YET" : "NOTHING_AGAINST";
+  }
+
+  private boolean stands(FindingCode code, Finding.State state) {
+    return dispute.findings().stream().anyMatch(it -> it.code() == code && it.state() == state);
   }
 
   private static boolean isGivenUp(Obligation obligation) {

@@ -55,6 +55,7 @@ final class Attacks {
     attacks.pixelFloods();
     attacks.frames();
     attacks.polyglots();
+    attacks.twoFiles();
     attacks.behindTheEnd();
     attacks.pages();
     attacks.drawings();
@@ -211,7 +212,6 @@ final class Attacks {
   }
 
   private void polyglots() {
-    var archive = Archives.zip("a.txt", TEXT);
     add("GIF and script", "comment from its width on", "a.gif", () -> joined(latin("GIF89a/*"), bytes(1, 0, 0, 0, 0),
         bytes(0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x21, 0xFE, 9), latin("*/=1;f()/"), bytes(0, 0x3B)),
         TWO_FILES_IN_ONE, ACTIVE_CONTENT);
@@ -238,6 +238,10 @@ final class Attacks {
     add("WebP and script", "comment from its length on", "a.webp", () -> joined(latin("RIFF/*"), bytes(0, 0), latin(
         "WEBP"), Pictures.part("VP8L", Pictures.losslessBits(20, 20)), new byte[11_000], latin("*/f()")),
         TWO_FILES_IN_ONE, ACTIVE_CONTENT);
+  }
+
+  private void twoFiles() {
+    var archive = Archives.zip("a.txt", TEXT);
     WHOLE.forEach((ending, whole) -> {
       if (ending.equals("txt")) return;
       add("ZIP behind a file", ending, "a." + ending, () -> joined(whole, archive), TWO_FILES_IN_ONE);
@@ -399,7 +403,8 @@ final class Attacks {
           0x1A, 0xE1), new byte[1024]), OFFICE_NOT_TAKEN);
     }
     add("office file with XML that reaches out", "docx", "a.docx", () -> Archives.office(word, Map.of(
-        "word/document.xml", latin("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>"))), OFFICE_NOT_TAKEN, ARCHIVE_NOT_TAKEN);
+        "word/document.xml", latin("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>"))),
+        OFFICE_NOT_TAKEN, ARCHIVE_NOT_TAKEN);
   }
 
   // @formatter:off

@@ -51,6 +51,7 @@ final class PdfAttacks {
     attacks.forms();
     attacks.outside();
     attacks.bombs();
+    attacks.structure();
     attacks.trees();
     attacks.shapes();
     attacks.viruses();
@@ -225,6 +226,9 @@ final class PdfAttacks {
       return joined(head, latin("2 0 obj\n"), stream("/Type/XRef/Size 9/W[1 3 1]/Root 1 0 R/Filter/FlateDecode", zeros),
           latin("\nendobj\nstartxref\n" + head.length + "\n%%EOF\n"));
     }, UNPACKS_TOO_LARGE);
+  }
+
+  private void structure() {
     add("PDF bomb", "many small objects", () -> onePage("", "/A 4 0 R", latin("[" + "<<>>".repeat(300_000) + "]")),
         TOO_COMPLICATED);
     add("PDF bomb", "objects 5,000 deep", () -> onePage("", "/A 4 0 R", latin("[".repeat(5_000) + "]".repeat(5_000))),
@@ -241,7 +245,7 @@ final class PdfAttacks {
     add("PDF pixel flood", "picture", () -> onePage("", "/Resources<</XObject<</A 4 0 R>>>>", stream(
         "/Type/XObject/Subtype/Image/Width 60000/Height 60000/BitsPerComponent 8/ColorSpace/DeviceRGB"
             + "/Filter/FlateDecode",
-        zeros)), TOO_MANY_PIXELS);
+        Zeros.PACKED)), TOO_MANY_PIXELS);
   }
 
   private void trees() {

@@ -28,6 +28,7 @@ import redress.dispute.EvidenceType;
 import redress.dispute.Executor;
 import redress.dispute.Finding;
 import redress.dispute.Side;
+import redress.dispute.Stage;
 import redress.dispute.Status;
 import redress.dispute.Visibility;
 import redress.dispute.Words;
@@ -176,6 +177,30 @@ class EvidenceAuditTest {
     assertThat(found.broken()).isEmpty();
     assertThat(found.contradicting()).isEmpty();
     assertThat(seen(world.vault, piece).complete()).as("gone is an answer").isTrue();
+  }
+
+  @Test void an_audit_whose_vault_was_away_is_made_again_when_it_is_back() throws IOException {
+    var id = filed();
+    give(id, Role.MERCHANT_OWNER, EvidenceType.INVOICE_OR_RECEIPT, "Total EUR 80.00".getBytes(UTF_8));
+    LifeTest.settle(world, id, Executor.PLATFORM);
+    var away = new java.util.concurrent.atomic.AtomicBoolean(true);
+    var carrier = world.carrier(world.desk, world.providers, new Spoiled(world.vault, sha256 -> {
+      if (away.get()) throw new IOException("connection refused");
+      return world.vault.open(sha256);
+    }));
+    var time = new TestTime(world.database.clocks, world.database.errands, world.desk, carrier, world.clock,
+        world.meters, World.QUICK);
+    now = now.plus(Duration.ofHours(2));
+    time.advance(name, now);
+    assertThat(world.look(id).stage()).isInstanceOfSatisfying(Stage.Auditing.class,
+        it -> assertThat(it.look()).isEqualTo(Stage.Look.NONE));
+    assertThat(codes(id)).isEmpty();
+    away.set(false);
+    now = now.plus(Duration.ofHours(6));
+    time.advance(name, now);
+    assertThat(world.look(id).stage()).isInstanceOfSatisfying(Stage.Auditing.class,
+        it -> assertThat(it.look()).isEqualTo(Stage.Look.DONE));
+    assertThat(codes(id)).containsExactly(FindingCode.EVIDENCE_CONTRADICTS);
   }
 
   @Test void a_merchants_refund_record_without_a_refund_is_noticed_even_when_it_lies_elsewhere() {

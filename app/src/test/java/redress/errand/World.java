@@ -60,6 +60,7 @@ import redress.store.Testimonies;
 import redress.store.Text;
 import redress.store.Wire;
 import redress.vault.DiskVault;
+import redress.vault.Vault;
 
 /** A whole shop floor on a database of its own: desk, wallet, notices, and the hands that run errands. */
 final class World implements AutoCloseable {
@@ -88,10 +89,14 @@ final class World implements AutoCloseable {
   }
 
   Carrier carrier(Desk at, Providers all) {
+    return carrier(at, all, vault);
+  }
+
+  Carrier carrier(Desk at, Providers all, Vault files) {
     var notifier = new Notifier(new Notices(""), database.parties, new NoticeBook(database.sql), List.of(), Language.EN,
         ZoneOffset.UTC);
     return new Carrier(database.disputes, database.ruleSets, database.parties, new SubjectKeys(database.sql), notifier,
-        all, new Reserves(database.sql), new Records(database.sql), vault, new Testimonies(database.sql),
+        all, new Reserves(database.sql), new Records(database.sql), files, new Testimonies(database.sql),
         registrar(), at);
   }
 

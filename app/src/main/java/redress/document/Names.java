@@ -15,7 +15,9 @@ import redress.check.Saying.Reference;
  * those that are looked for.
  */
 final class Names {
-  private static final int SHORTEST_WANTED = 4;
+  private static final int SHORTEST = 4;
+  private static final int SHORTEST_NUMBER = 8;
+  private static final int SHORTEST_WORD = 12;
   private static final String NUMBER = "\\s{0,2}(?:id|no|nr|num(?:ber)?|ref(?:erence)?|code|号码|单号|编号|流水号|号)?"
       + "\\.?\\s{0,2}[:：#]?\\s{0,3}((?=[\\w/.-]{0,30}\\d)[A-Za-z0-9][\\w/-]{3,39})";
 
@@ -54,11 +56,18 @@ final class Names {
       form.getValue().matcher(line).results().forEach(it -> found.putIfAbsent(it.group(1), form.getKey()));
     }
     for (var name : wanted) {
-      if (name.length() >= SHORTEST_WANTED && stands(name, line)) found.putIfAbsent(name, Naming.ANY);
+      if (isTelling(name) && stands(name, line)) found.putIfAbsent(name, Naming.ANY);
     }
     var references = new ArrayList<Reference>();
     found.forEach((value, naming) -> references.add(new Reference(place, value, naming)));
     return references;
+  }
+
+  /** Whether it is hardly there by chance: a short number or a plain word is. */
+  private static boolean isTelling(String name) {
+    boolean digits = name.chars().anyMatch(Character::isDigit);
+    boolean letters = name.chars().anyMatch(Character::isLetter);
+    return name.length() >= (digits && letters ? SHORTEST : digits ? SHORTEST_NUMBER : SHORTEST_WORD);
   }
 
   /** Whether it stands there by itself, not as part of a longer name. */

@@ -130,6 +130,12 @@ class ReaderTest {
     assertThat(found.sayings()).extracting(it -> it.at().line()).containsExactly(1, 3);
   }
 
+  @Test void a_name_that_anybody_might_write_is_not_looked_for() {
+    var said = READER.read("done 2026 1001 ab1 1234567890 refund".getBytes(UTF_8), "text/plain",
+        Set.of("done", "2026", "1001", "ab1", "refund", "1234567890"));
+    assertThat(only(Reference.class, said.sayings())).extracting(Reference::value).containsExactly("1234567890");
+  }
+
   @Test void a_label_speaks_for_its_line_and_for_the_line_below_it() {
     var said = only(Amount.class, read("""
         Currency: EUR
@@ -242,6 +248,32 @@ class ReaderTest {
     assertThat(read(packed(8, 1)).legibility()).as("8 MB are bearable").isEqualTo(Legibility.NO_TEXT);
     assertThat(read(packed(128, 1)).legibility()).isEqualTo(Legibility.UNREADABLE);
     assertThat(read(packed(8, 2)).legibility()).as("packed twice").isEqualTo(Legibility.UNREADABLE);
+  }
+
+  /** A PDF of one page with these further objects, from number 4 on. */
+  private static byte[] made(String page, String... objects) {
+    var pdf = new StringBuilder("%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        + "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]")
+            .append(page).append(">>endobj\n");
+    for (int i = 0; i < objects.length; i++) pdf.append(i + 4).append(" 0 obj").append(objects[i]).append("endobj\n");
+    return pdf.append("trailer<</Root 1 0 R>>\n%%EOF").toString().getBytes(UTF_8);
+  }
+
+  private static String stream(String dictionary, String print) {
+    return "<<" + dictionary + "/Length " + print.length() + ">>stream\n" + print + "\nendstream ";
+  }
+
+  @Test void a_document_that_leads_round_in_circles_comes_to_an_end() {
+    var forms = "/Resources<</XObject<</A 5 0 R/B 6 0 R>>>>/Contents 4 0 R";
+    var both = "q /A Do /B Do Q ".repeat(40);
+    var form = "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A 6 0 R/B 5 0 R>>>>";
+    long before = System.nanoTime();
+    assertThat(read(made(forms, stream("", both), stream(form, both), stream(form, both))).sayings()).isEmpty();
+    assertThat(read(made("/Contents 4 0 R", "[".repeat(200_000))).sayings()).isEmpty();
+    assertThat(read(made("/Contents [4 0 R 4 0 R]", "[4 0 R]")).sayings()).isEmpty();
+    assertThat((System.nanoTime() - before) / 1_000_000_000).isLessThan(60);
+    assertThat(read(Paper.pdf(List.of("Total: EUR 5.00"))).legibility()).as("and the next is read")
+        .isEqualTo(Legibility.READ);
   }
 
   @Test void a_book_is_read_in_part() {

@@ -5,12 +5,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.sql.SQLException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -79,7 +77,6 @@ import redress.paypal.PayPalConnector;
 import redress.postgres.Database;
 import redress.result.Proofs;
 import redress.result.Registrar;
-import redress.stamp.TimeStamps;
 import redress.statement.Importer;
 import redress.store.ApiKeys;
 import redress.store.Callbacks;
@@ -119,9 +116,9 @@ import redress.wechatpay.WeChatPayConnector;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({Access.class, CallbackApi.class, Commands.class, Deposits.class, Docs.class, Figures.class, Filings.class,
-    Finance.class, Lists.class, MatchApi.class, Owing.class, Post.class, Readings.class, Reconciliation.class,
-    Registrations.class, ResultApi.class, RulesApi.class, Staffroom.class, StatementsApi.class, TestClocksApi.class,
-    TestimonyApi.class, Turning.class, VerifyPage.class, WalletApi.class})
+    Finance.class, Lists.class, LogWiring.class, MatchApi.class, Owing.class, Post.class, Readings.class,
+    Reconciliation.class, Registrations.class, ResultApi.class, RulesApi.class, Staffroom.class, StatementsApi.class,
+    TestClocksApi.class, TestimonyApi.class, Turning.class, VerifyPage.class, WalletApi.class})
 class Wiring {
   private static final int CONNECTIONS = 16;
 
@@ -169,18 +166,6 @@ class Wiring {
 
   @Bean Clock clock(Centre.Settings settings) {
     return settings.clock();
-  }
-
-  /** Whoever says from outside when something was there; nobody unless the settings name one. */
-  @Bean @Nullable TimeStamps timeStamps(Environment options) {
-    return TimeStamps.read(options::getProperty).orElse(null);
-  }
-
-  /** What the log and the result records are signed with. */
-  @Bean Keyring keyring(Centre.Settings settings, Environment options, Clock clock) {
-    var origin = options.getProperty("redress.log.origin", Keyring.ORIGIN);
-    return settings.keys().isEmpty() ? Keyring.inMemory(origin, clock)
-        : Keyring.in(Path.of(settings.keys()), origin, clock);
   }
 
   @Bean Clocks clocks(Clock clock, TestClocks testClocks) {

@@ -49,7 +49,8 @@ public final class TimeStamps implements AutoCloseable {
 
   /**
    * The authority that the settings name: {@code redress.tsa}, its address (from the environment REDRESS_TSA), and
-   * {@code redress.tsa.certificate}, a file with the PEM certificates it is trusted by. Empty when there is none. Throws
+   * {@code redress.tsa.certificate}, a file with the PEM certificates it is trusted by. Empty when there is none.
+   * Throws
    * IllegalArgumentException with a sentence for the operator.
    */
   public static Optional<TimeStamps> read(Function<String, @Nullable String> settings) {

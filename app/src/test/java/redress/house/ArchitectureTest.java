@@ -43,6 +43,8 @@ class ArchitectureTest {
       Map.entry("redress.vault",   20), Map.entry("redress.keys",    20),
       Map.entry("redress.stamp",   20),
       Map.entry("redress.admission", 20),
+      // what nobody can take back
+      Map.entry("redress.log",     25),
       // what is done
       Map.entry("redress.desk",    30), Map.entry("redress.notify",   30),
       Map.entry("redress.connect", 30), Map.entry("redress.invariant", 30),

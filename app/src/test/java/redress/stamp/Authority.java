@@ -38,7 +38,9 @@ import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponseGenerator;
 import org.bouncycastle.tsp.TimeStampTokenGenerator;
 
-/** A time stamp authority on the loopback address, with a key and a certificate of its own, by a clock of the test's. */
+/**
+ * A time stamp authority on the loopback address, with a key and a certificate of its own, by a clock of the test's.
+ */
 public final class Authority implements AutoCloseable {
   private static final Duration YEAR = Duration.ofDays(365);
   private static final String POLICY = "1.3.6.1.4.1.99999.1";

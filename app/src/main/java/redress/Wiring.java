@@ -22,6 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import redress.admission.Admission;
 import redress.admission.Clamd;
 import redress.admission.Limits;
+import redress.admission.Previews;
 import redress.alipay.AlipayConnector;
 import redress.api.Access;
 import redress.api.Answers;
@@ -185,6 +186,10 @@ class Wiring {
   /** What may come in; with {@code redress.clamd} its files are scanned for viruses as well. */
   @Bean Admission admission(Environment settings) {
     return new Admission(Limits.STANDARD, Clamd.at(settings.getProperty("redress.clamd", ""), Clamd.PATIENCE));
+  }
+
+  @Bean Previews previews() {
+    return new Previews(Limits.STANDARD);
   }
 
   @Bean Importer importer(Statements statements, Clock clock) {

@@ -20,6 +20,8 @@ import org.apache.pdfbox.io.RandomAccessReadView;
 /** A stream of a PDF that is unpacked once into nothing, counted and looked at, before it is unpacked into memory. */
 final class PdfPart extends COSStream {
   private static final int MOST_FILTERS = 3;
+  private static final long LARGEST_PICTURE = 16_000_000;
+  private static final int BEGINNING = 262_144;
   private static final long MOST_BRACKETS = 200_000;
   private static final Set<String> PICTURES = Set.of("DCTDecode", "DCT", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode",
       "CCF");
@@ -63,14 +65,35 @@ final class PdfPart extends COSStream {
   private void unpack(List<COSName> filters, Scan.Sink sink) throws IOException {
     InputStream in = createRawInputStream();
     for (int i = 0; i < filters.size(); i++) {
-      // What a picture is coded as is not unpacked here.
-      if (PICTURES.contains(filters.get(i).getName())) return;
+      if (PICTURES.contains(filters.get(i).getName())) {
+        picture(in);
+        return;
+      }
       boolean isLast = i == filters.size() - 1;
       var between = new ByteArrayOutputStream();
       FilterFactory.INSTANCE.getFilter(filters.get(i)).decode(in, isLast ? sink : new Both(sink, between), this, i);
       in = new ByteArrayInputStream(between.toByteArray());
     }
     if (filters.isEmpty()) in.transferTo(sink);
+  }
+
+  /** A picture is unpacked by whoever draws it; here only so that it is not too large for that, whatever it says. */
+  private void picture(InputStream in) throws IOException {
+    if (getLong(COSName.WIDTH) * getLong(COSName.HEIGHT) > LARGEST_PICTURE) throw tooLarge();
+    var coded = in.readNBytes(BEGINNING);
+    for (int at = 2; at + 9 < coded.length && (coded[at] & 0xFF) == 0xFF;) {
+      int marker = coded[at + 1] & 0xFF;
+      boolean isSize = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+      if (isSize && (long) number(coded, at + 5) * number(coded, at + 7) > LARGEST_PICTURE) throw tooLarge();
+      if (isSize) return;
+      at += 2 + number(coded, at + 2);
+    }
+  }
+
+  private static int number(byte[] bytes, int at) { return ((bytes[at] & 0xFF) << 8) + (bytes[at + 1] & 0xFF); }
+
+  private static Unfit tooLarge() {
+    return new Unfit(Reason.TOO_MANY_PIXELS, "a picture in the PDF");
   }
 
   /** The names of the ways it is packed, outermost first. */

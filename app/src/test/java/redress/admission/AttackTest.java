@@ -38,6 +38,8 @@ class AttackTest {
     var said = run(attacks);
     assertThat(said).hasSameSizeAs(attacks);
     assertThat(said.stream().filter(it -> !it.isRight())).isEmpty();
+    assertThat(Files.readString(folder.resolve("verdicts")).lines().filter(line -> line.endsWith("shown")).count())
+        .isGreaterThanOrEqualTo(60);
     assertThat(temporary).isEmptyDirectory();
     var slowest = said.stream().max(java.util.Comparator.comparingLong(Said::millis)).orElseThrow();
     reporter.publishEntry("attacks", attacks.size() + " of " + attacks.stream().map(Attack::kind).distinct().count()

@@ -70,6 +70,7 @@ final class Attacks {
     attacks.texts();
     attacks.otherTypes();
     attacks.secrets();
+    attacks.large();
     attacks.all.addAll(PdfAttacks.all());
     return List.copyOf(attacks.all);
   }
@@ -538,6 +539,18 @@ final class Attacks {
         "B\u0086\u0081\1B\u00F7\u0081\1webm"), new byte[100]), FILE_TYPE_NOT_TAKEN);
     add("type that is not taken", "WAV", "a.webp", () -> joined(latin("RIFF"), Pictures.le32(100), latin("WAVEfmt "),
         new byte[88]), FILE_TYPE_NOT_TAKEN);
+  }
+
+  /** Nothing is wrong with these but what they would take in memory: 243, 162, 81 and 23 MB. */
+  private void large() {
+    add("picture that is large in memory", "JPEG", "a.jpg", () -> Pictures.jpeg(drawn(9_000, 9_000,
+        BufferedImage.TYPE_BYTE_GRAY), 20, false));
+    add("picture that is large in memory", "deep PNG", "a.png", () -> Pictures.pngOf(9_000, 9_000, 16, 0,
+        new byte[9_000 * 18_001]));
+    add("picture that is large in memory", "GIF", "a.gif", () -> Pictures.gif(drawn(9_000, 9_000,
+        BufferedImage.TYPE_BYTE_BINARY), false));
+    add("picture that is large in memory", "lossy WebP", "a.webp", () -> Pictures.lossyWebp(2_400, 2_400));
+    add("picture that is large in memory", "lossless WebP", "a.webp", () -> Pictures.losslessWebp(2_400, 2_400));
   }
 
   private void secrets() {

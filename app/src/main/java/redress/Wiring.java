@@ -26,6 +26,7 @@ import redress.admission.Previews;
 import redress.alipay.AlipayConnector;
 import redress.api.Access;
 import redress.api.Answers;
+import redress.api.Bundles;
 import redress.api.CallbackApi;
 import redress.api.Commands;
 import redress.api.Deposits;
@@ -52,6 +53,8 @@ import redress.api.TestimonyApi;
 import redress.api.Turning;
 import redress.api.VerifyPage;
 import redress.api.WalletApi;
+import redress.bundle.Exporter;
+import redress.bundle.Letters;
 import redress.connect.Accounts;
 import redress.connect.Connector;
 import redress.connect.Provider;
@@ -72,6 +75,7 @@ import redress.errand.Pace;
 import redress.errand.Runner;
 import redress.errand.TestTime;
 import redress.keys.Keyring;
+import redress.log.Log;
 import redress.match.Matchmaker;
 import redress.notify.Notifier;
 import redress.paypal.PayPalConnector;
@@ -103,6 +107,7 @@ import redress.store.RuleSets;
 import redress.store.Schema;
 import redress.store.Statements;
 import redress.store.Statistics;
+import redress.store.Sealed;
 import redress.store.SubjectKeys;
 import redress.store.TestClocks;
 import redress.store.Testimonies;
@@ -116,8 +121,8 @@ import redress.wechatpay.WeChatPayConnector;
 /** How the rooms are put together, from the database up. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({Access.class, CallbackApi.class, Commands.class, Deposits.class, Docs.class, Figures.class, Filings.class,
-    Finance.class, Lists.class, LogWiring.class, MatchApi.class, Owing.class, Post.class, Readings.class,
+@Import({Access.class, Bundles.class, CallbackApi.class, Commands.class, Deposits.class, Docs.class, Figures.class,
+    Filings.class, Finance.class, Lists.class, LogWiring.class, MatchApi.class, Owing.class, Post.class, Readings.class,
     Reconciliation.class, Registrations.class, ResultApi.class, RulesApi.class, Staffroom.class, StatementsApi.class,
     TestClocksApi.class, TestimonyApi.class, Turning.class, VerifyPage.class, WalletApi.class})
 class Wiring {
@@ -273,6 +278,11 @@ class Wiring {
       ResultBook resultBook, Keyring keyring) {
     return new Registrar(disputes, records, noticeBook, resultBook, keyring, Proofs.NONE,
         settings.getProperty("redress.result.issuer", "redress.local"));
+  }
+
+  @Bean Exporter exporter(JdbcClient sql, Disputes disputes, SubjectKeys subjectKeys, Vault vault, Log log,
+      Keyring keyring, ResultBook resultBook) {
+    return new Exporter(new Sealed(sql, disputes), new Letters(disputes, subjectKeys), vault, log, keyring, resultBook);
   }
 
   @Bean(initMethod = "start") Runner runner(Errands errands, Desk desk, Carrier carrier, Clock clock,

@@ -116,6 +116,7 @@ final class OpenApi {
   /** What comes as a file says by its address what it is. */
   private static Map<String, Object> file(String path) {
     var bytes = Map.of("schema", Map.of("type", "string"));
+    if (path.endsWith("/bundle")) return Map.of("application/zip", bytes);
     return switch (path.substring(path.lastIndexOf('.'))) {
       case ".jws" -> Map.of("application/jose", bytes, "application/jose+json", bytes);
       case ".pdf" -> Map.of("application/pdf", bytes);

@@ -100,17 +100,12 @@ public final class Readings {
 
   private static EntryView entry(Happened it, At at, Chronicle chronicle, Map<String, String> texts) {
     var said = new ArrayList<String>();
-    if (mayRead(it.event(), at.reader())) {
+    if (Sight.mayRead(it.event(), at.reader())) {
       for (var id : Sight.texts(it.event())) if (texts.containsKey(id)) said.add(texts.get(id));
     }
     return new EntryView(it.n(), it.at(), at.reader().wall(it.at()), it.event().getClass().getSimpleName(),
         it.event().row(), it.before(), it.after(), by(it.role()), chronicle.of(it.event()), said,
         Sight.details(it.event()));
-  }
-
-  /** Why a mediator stepped back is staff's to know. */
-  private static boolean mayRead(Event event, Reader reader) {
-    return reader.isStaff() || !(event instanceof Event.Recused);
   }
 
   private Map<String, String> texts(At at, List<Happened> events) {

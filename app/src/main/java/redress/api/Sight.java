@@ -22,6 +22,10 @@ final class Sight {
       Set.of("mediator", "verifier", "decidedBy", "approvedBy", "askedBy", "filing",
           "type", "row", "brokenEvidence", "upload");
 
+  /** Of these, what is nobody's business outside the staff. */
+  private static final Set<String> STAFF =
+      Set.of("mediator", "verifier", "decidedBy", "approvedBy", "askedBy", "brokenEvidence");
+
   /** What staff must judge before a party hears of it. */
   private static final Set<FindingCode> STAFF_ONLY =
       EnumSet.of(FindingCode.EVIDENCE_CONTRADICTS, FindingCode.FOLLOW_UP_ATTEMPTS_SHORT);
@@ -68,7 +72,30 @@ final class Sight {
     };
   }
 
-  private static boolean isSameSide(Role role, Reader reader) {
+  /** Whether it may leave the house at all: what staff note down for themselves does not. */
+  static boolean mayTake(Event event) {
+    return !(event instanceof NoteAdded || event instanceof Tagged || event instanceof PersonalDataRevealed);
+  }
+
+  /** Why a mediator stepped back is staff's to know. */
+  static boolean mayRead(Event event, Reader reader) {
+    return reader.isStaff() || !(event instanceof Recused);
+  }
+
+  /** Whether it says who of the staff it was, or what only staff may know of evidence. */
+  static boolean namesStaff(Event event) {
+    return names(Json.MAPPER.valueToTree(event));
+  }
+
+  private static boolean names(JsonNode node) {
+    for (var name : STAFF) {
+      var value = node.path(name);
+      if (!value.isNull() && (value.isString() ? !value.stringValue().isEmpty() : !value.isEmpty())) return true;
+    }
+    return node.values().stream().anyMatch(Sight::names);
+  }
+
+  static boolean isSameSide(Role role, Reader reader) {
     return reader.side().isPresent() && new redress.dispute.Actor(role, "").side().equals(reader.side());
   }
 

@@ -38,17 +38,22 @@ public final class Demo implements Callable<Integer> {
       var narrator = new Narrator(out, Terminal.isSeen(),
           ZoneId.of("Asia/Shanghai"));
       var cast = new Cast(lines, premises.firstKey());
-      var outcomes = new Scenes(narrator, cast).play();
+      var scenes = new Scenes(narrator, cast);
+      var outcomes = scenes.play();
       var judged = Judgement.of(premises.database(), out);
       narrator.say("");
       narrator.say(judged.words());
+      var proof = Proof.of(scenes.bundle(), premises.logKey());
+      narrator.say("");
+      narrator.say("What Li took home, checked by verify/Verify.java alone, which shares nothing with the server:");
+      proof.words().lines().forEach(line -> narrator.say("  " + line));
       if (keep) stay(premises, cast, out);
       out.println();
       out.println("demo: outcome=" + outcomes.getFirst() + " scenes=" + narrator.scenes() + " steps=" + narrator.steps()
           + " days=" + narrator.days() + " notices=" + narrator.notices() + " violations="
-          + judged.violations());
+          + judged.violations() + " certificate=" + (proof.holds() ? "ok" : "broken"));
       out.flush();
-      return judged.violations() == 0 && outcomes.equals(OUTCOMES) ? 0 : 1;
+      return judged.violations() == 0 && outcomes.equals(OUTCOMES) && proof.holds() ? 0 : 1;
     }
   }
 

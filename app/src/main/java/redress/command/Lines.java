@@ -36,8 +36,13 @@ final class Lines implements AutoCloseable {
     this.address = URI.create(address);
   }
 
-  /** What was answered. Names of headers are in small letters; {@code body} is empty where there is none. */
-  record Answer(int status, Map<String, String> headers, String body) {}
+  /** What was answered. Names of headers are in small letters; {@code bytes} are none where there is no body. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Answer(int status, Map<String, String> headers, byte[] bytes) {
+    String body() {
+      return new String(bytes, UTF_8);
+    }
+  }
 
   /** Sends a request and waits for its answer. Throws IOException when there is none; then it may have arrived. */
   Answer ask(String method, String path, Map<String, String> headers, byte @Nullable [] body) throws IOException {
@@ -100,7 +105,7 @@ final class Lines implements AutoCloseable {
       boolean chunked = "chunked".equalsIgnoreCase(headers.get("transfer-encoding"));
       var body = chunked ? chunks() : bytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
       spoke = System.nanoTime();
-      return new Answer(status, headers, new String(body, UTF_8));
+      return new Answer(status, headers, body);
     }
 
     private byte[] chunks() throws IOException {

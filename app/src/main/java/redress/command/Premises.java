@@ -11,6 +11,8 @@ import redress.Centre;
 import redress.connect.Account;
 import redress.door.Caller.Scope;
 import redress.door.Keys;
+import redress.keys.Keyring;
+import redress.keys.Purpose;
 import redress.policy.Role;
 import redress.postgres.Database;
 import redress.postgres.EmbeddedPostgres;
@@ -124,6 +126,11 @@ final class Premises implements AutoCloseable {
   /** The first key there is, for test payments, from which all others follow through the API. */
   String firstKey() {
     return centre.the(Keys.class).issue(first(false)).secret();
+  }
+
+  /** The key that the log of test payments is signed with, as anybody may know it from elsewhere. */
+  String logKey() {
+    return centre.the(Keyring.class).current(Purpose.TEST_LOG).noteKey().line();
   }
 
   /** Makes the first key there is, for live payments; {@code keep} has its secret before it opens anything. */

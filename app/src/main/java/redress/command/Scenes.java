@@ -23,6 +23,7 @@ final class Scenes {
   private final Visitor shop;
   private final Visitor mediator;
   private final Visitor lead;
+  private byte[] bundle = {};
 
   Scenes(Narrator narrator, Cast cast) {
     this.narrator = narrator;
@@ -52,7 +53,14 @@ final class Scenes {
     negotiate(scene);
     mediate(scene);
     verify(scene);
+    scene.tells("Li takes home a bundle of everything: what was said, shown, promised, paid and found");
+    bundle = li.file("/v1/disputes/" + scene.dispute() + "/bundle");
     return scene.ends();
+  }
+
+  /** What Li took home of the first dispute. */
+  byte[] bundle() {
+    return bundle.clone();
   }
 
   private void negotiate(Scene scene) {

@@ -47,6 +47,17 @@ final class Visitor {
     return send("GET", path, null, null, false);
   }
 
+  /** A file, which must be there. */
+  byte[] file(String path) {
+    try {
+      var answer = lines.ask("GET", path, Map.of("Authorization", "Bearer " + secret.get()), null);
+      if (answer.status() == 200) return answer.bytes();
+      throw new IllegalStateException("GET " + path + " was answered " + answer.status() + " " + answer.body());
+    } catch (IOException e) {
+      throw new IllegalStateException("GET " + path + " was not answered: " + e, e);
+    }
+  }
+
   /** Puts, wanting no more than to hear that it is done. */
   Reply put(String path, Map<String, ?> body) {
     return send("PUT", path, body, null, true);

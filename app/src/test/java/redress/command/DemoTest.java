@@ -9,12 +9,14 @@ class DemoTest {
     var said = Typed.of("demo");
     assertThat(said.exit()).as(said.words()).isZero();
     assertThat(said.lastLine())
-        .matches("demo: outcome=SETTLED_FULFILLED scenes=3 steps=\\d+ days=\\d+ notices=\\d+ violations=0");
+        .matches("demo: outcome=SETTLED_FULFILLED scenes=3 steps=\\d+ days=\\d+ notices=\\d+ violations=0"
+            + " certificate=ok");
     assertThat(said.figure("steps")).isGreaterThan(40);
     assertThat(said.figure("days")).isGreaterThan(10);
     assertThat(said.figure("notices")).isGreaterThan(50);
     assertThat(said.words()).contains("SETTLED_FULFILLED, CNY 3,299.00 paid")
         .contains("closed as SETTLED_ENFORCED, CNY 899.00 paid").contains("CNY 500.00 paid in two rounds")
+        .contains("are one unbroken chain").contains("The key you gave is the log's.").contains("verify: ok entries=")
         .contains("first round").contains("second round").contains("2026-03-06 01:00 (UTC+08:00, Asia/Shanghai)");
   }
 }

@@ -50,6 +50,8 @@ class ArchitectureTest {
       Map.entry("redress.connect", 30), Map.entry("redress.invariant", 30),
       Map.entry("redress.statement", 30),
       Map.entry("redress.match",   30), Map.entry("redress.result",  30),
+      // what is taken away
+      Map.entry("redress.bundle",  35),
       // who asks
       Map.entry("redress.errand",  40), Map.entry("redress.door",     40),
       Map.entry("redress.api",     41),

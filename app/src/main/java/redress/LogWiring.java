@@ -22,6 +22,7 @@ import redress.log.Recomputed;
 import redress.log.Sequencer;
 import redress.log.Witnesses;
 import redress.stamp.TimeStamps;
+import redress.store.Acts;
 import redress.store.Entries;
 import redress.store.LogBook;
 import redress.store.LogWitnesses;
@@ -45,6 +46,10 @@ class LogWiring {
 
   @Bean LogBook logBook(DataSource pool) {
     return new LogBook(pool);
+  }
+
+  @Bean Acts acts(JdbcClient sql) {
+    return new Acts(sql);
   }
 
   @Bean LogWitnesses logWitnesses(JdbcClient sql) {

@@ -36,6 +36,7 @@ import redress.api.Filings;
 import redress.api.Finance;
 import redress.api.Glances;
 import redress.api.Lists;
+import redress.api.LogApi;
 import redress.api.MatchApi;
 import redress.api.Once;
 import redress.api.Owing;
@@ -46,6 +47,7 @@ import redress.api.Registrations;
 import redress.api.ResultApi;
 import redress.api.RulesApi;
 import redress.api.Seats;
+import redress.api.SigningKeys;
 import redress.api.Staffroom;
 import redress.api.StatementsApi;
 import redress.api.TestClocksApi;
@@ -122,9 +124,10 @@ import redress.wechatpay.WeChatPayConnector;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({Access.class, Bundles.class, CallbackApi.class, Commands.class, Deposits.class, Docs.class, Figures.class,
-    Filings.class, Finance.class, Lists.class, LogWiring.class, MatchApi.class, Owing.class, Post.class, Readings.class,
-    Reconciliation.class, Registrations.class, ResultApi.class, RulesApi.class, Staffroom.class, StatementsApi.class,
-    TestClocksApi.class, TestimonyApi.class, Turning.class, VerifyPage.class, WalletApi.class})
+    Filings.class, Finance.class, Lists.class, LogApi.class, LogWiring.class, MatchApi.class, Owing.class, Post.class,
+    Readings.class, Reconciliation.class, Registrations.class, ResultApi.class, RulesApi.class, SigningKeys.class,
+    Staffroom.class, StatementsApi.class, TestClocksApi.class, TestimonyApi.class, Turning.class, VerifyPage.class,
+    WalletApi.class})
 class Wiring {
   private static final int CONNECTIONS = 16;
 

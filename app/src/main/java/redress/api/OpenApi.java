@@ -117,6 +117,9 @@ final class OpenApi {
   private static Map<String, Object> file(String path) {
     var bytes = Map.of("schema", Map.of("type", "string"));
     if (path.endsWith("/bundle")) return Map.of("application/zip", bytes);
+    if (path.contains("log/")) {
+      return Map.of(path.contains("/checkpoint") ? "text/plain" : "application/octet-stream", bytes);
+    }
     return switch (path.substring(path.lastIndexOf('.'))) {
       case ".jws" -> Map.of("application/jose", bytes, "application/jose+json", bytes);
       case ".pdf" -> Map.of("application/pdf", bytes);

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import redress.door.Caller.Scope;
 import redress.policy.Role;
 
@@ -20,6 +21,8 @@ public final class Door implements Filter {
       "/actuator/health/liveness", "/actuator/health/readiness");
   /** Where providers call back: their signatures are their keys. */
   private static final String CALLBACKS = "/v1/callbacks/";
+  /** The log, which anybody may read and mirror. */
+  private static final Pattern LOG = Pattern.compile("/v1/(test-)?log/[a-z0-9/-]+(\\.p/\\d+)?");
   /** Who may look at how the server is doing. */
   private static final Set<Role> WATCHING = Set.of(Role.ADMIN, Role.AUDITOR);
   private static final String BEARER = "Bearer ";
@@ -56,7 +59,9 @@ public final class Door implements Filter {
 
   private static boolean isOpen(HttpServletRequest request) {
     var address = request.getRequestURI();
-    return OPEN.contains(address) || (address.startsWith(CALLBACKS) && request.getMethod().equals("POST"));
+    boolean reading = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    return OPEN.contains(address) || (address.startsWith(CALLBACKS) && request.getMethod().equals("POST"))
+        || (reading && LOG.matcher(address).matches());
   }
 
   private void showIn(HttpServletRequest request) {

@@ -65,7 +65,7 @@ class OpenApiTest {
       var path = operation.path().replace("/v1/payments/{id}", "/v1/payments/p-open-1")
           .replace("/v1/wallet/payments/{id}", "/v1/wallet/payments/p-open-1")
           .replace("/v1/parties/{id}", "/v1/parties/buyer-1").replace("{merchant}", "shop-1")
-          .replace("{account}", "none")
+          .replace("{account}", "none").replace("{size}", "1").replace("{level}", "0").replace("{tile}", "000")
           .replace("/v1/disputes/{id}", "/v1/disputes/" + id).replace("{number}", "1").replace("{id}", "none");
       var role = operation.who().stream().sorted().findFirst().orElse(Role.AUDITOR);
       var body = operation.body() == null ? null : "{}";

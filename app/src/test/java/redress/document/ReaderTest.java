@@ -254,7 +254,7 @@ class ReaderTest {
   private static byte[] made(String page, String... objects) {
     var pdf = new StringBuilder("%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
         + "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]")
-            .append(page).append(">>endobj\n");
+        .append(page).append(">>endobj\n");
     for (int i = 0; i < objects.length; i++) pdf.append(i + 4).append(" 0 obj").append(objects[i]).append("endobj\n");
     return pdf.append("trailer<</Root 1 0 R>>\n%%EOF").toString().getBytes(UTF_8);
   }

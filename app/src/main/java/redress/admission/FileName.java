@@ -45,7 +45,9 @@ public final class FileName {
     int dot = name.lastIndexOf('.');
     boolean hasEnding = dot > 0 && name.length() - dot - 1 <= LONGEST_ENDING && name.substring(dot + 1).matches(
         "[A-Za-z0-9]+");
-    return hasEnding ? new FileName(name.substring(0, dot), name.substring(dot + 1).toLowerCase(Locale.ROOT))
+    return hasEnding
+        ? new FileName(name.substring(0, dot).replaceAll("[. ]+$", ""),
+            name.substring(dot + 1).toLowerCase(Locale.ROOT))
         : new FileName(name, "");
   }
 

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * A vault in a folder: {@code kept/3f/3fa9…} for what is kept, {@code staging/} for what comes in. A file is complete
  * and on the disk before it has its name, and a name is given once.
  */
-public final class DiskVault implements Vault, AutoCloseable {
+public final class DiskVault implements Vault {
   /** What has to stay free for others on the same disk, such as the database: 256 MiB. */
   public static final long USUAL_SPARE = 256L << 20;
   private static final Logger LOG = LoggerFactory.getLogger(DiskVault.class);

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * Where bytes are kept, each file under the SHA-256 of its content (64 lower-case hexadecimal digits), so that a name
  * can only ever mean one content. What is kept is never overwritten.
  */
-public interface Vault {
+public interface Vault extends AutoCloseable {
 
   /** What is kept: its name and its length in bytes. */
   record Stored(String sha256, long size) {}
@@ -60,4 +60,7 @@ public interface Vault {
 
   /** Clears away staged files that were abandoned {@code age} before {@code now} or earlier. */
   void clear(Instant now, Duration age) throws IOException;
+
+  /** Lets go of what it holds of this machine; nothing that is kept goes, unless it is a throwaway. */
+  @Override default void close() throws IOException {}
 }

@@ -16,6 +16,7 @@ import redress.command.Terminal;
         redress.lab.mutant.Trial.class,
         redress.lab.bench.Bench.class,
         redress.lab.bench.BooksBench.class,
+        redress.lab.bench.UploadsBench.class,
     })
 public final class Lab {
   private Lab() {}

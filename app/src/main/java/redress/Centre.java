@@ -76,9 +76,11 @@ public final class Centre implements AutoCloseable {
     all.put("server.address", settings.address());
     all.put("server.shutdown", "graceful");
     // A caller that sends too much is answered, not cut off.
-    all.put("server.tomcat.max-swallow-size", "32MB");
+    all.put("server.tomcat.max-swallow-size", "64MB");
     all.put("server.tomcat.accept-count", 1_000);
     all.put("spring.threads.virtual.enabled", true);
+    // Forms with files are read as they come, by the one who takes them.
+    all.put("spring.servlet.multipart.enabled", false);
     all.put("spring.web.resources.add-mappings", false);
     all.put("spring.flyway.enabled", false);
     all.put("spring.jmx.enabled", false);

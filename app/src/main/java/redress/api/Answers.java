@@ -99,6 +99,11 @@ public final class Answers {
     return status == 201 ? builder.location(URI.create("/v1/disputes/" + id)) : builder;
   }
 
+  /** What a caller is told for whom the rules have no such step now. */
+  ResponseEntity<Object> refused(HttpServletRequest request, Refusal why) {
+    return refused(request, why, "");
+  }
+
   private ResponseEntity<Object> refused(HttpServletRequest request, Refusal why, String field) {
     return problem(problems.about(why, field, Language.of(request)));
   }

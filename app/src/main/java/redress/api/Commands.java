@@ -13,6 +13,7 @@ import redress.desk.Answer;
 import redress.desk.Desk;
 import redress.desk.Request;
 import redress.dispute.Command;
+import redress.dispute.Command.SubmitEvidence;
 import redress.dispute.Side;
 import redress.door.Fault;
 import redress.store.Parties;
@@ -28,13 +29,16 @@ public final class Commands {
   private final SubjectKeys keys;
   private final Parties parties;
   private final Answers answers;
+  private final Submissions submissions;
 
-  public Commands(Desk desk, Seats seats, SubjectKeys keys, Parties parties, Answers answers) {
+  public Commands(Desk desk, Seats seats, SubjectKeys keys, Parties parties, Answers answers,
+      Submissions submissions) {
     this.desk = desk;
     this.seats = seats;
     this.keys = keys;
     this.parties = parties;
     this.answers = answers;
+    this.submissions = submissions;
   }
 
   @PostMapping("/v1/disputes/{id}/{noun}") ResponseEntity<Object> post(HttpServletRequest request,
@@ -67,6 +71,9 @@ public final class Commands {
     var key = asking.key(at.reader().caller());
     if (key == null && Verbs.MONEY.contains(verb.command())) {
       throw Fault.IDEMPOTENCY_KEY_NEEDED.away("Idempotency-Key");
+    }
+    if (command instanceof SubmitEvidence given && !given.upload().isEmpty()) {
+      return submissions.give(request, at, asking, scribe, given);
     }
     var answer = desk.handle(Request.of(at.seat(), command).saying(scribe.texts()).keyed(key).ifAt(asking.ifVersion()));
     boolean happened = answer instanceof Answer.Done || answer instanceof Answer.Repeated;

@@ -11,7 +11,7 @@ record Field(String name, Kind kind, boolean required, long max, List<String> ch
 
   /** What a field holds. */
   enum Kind {
-    TEXT, ID, NUMBER, CHOICE, DURATION, INSTANT, FLAG, IDS, CHOICES, TERMS, ASKED, PROMISES
+    TEXT, ID, NUMBER, CHOICE, DURATION, INSTANT, FLAG, IDS, CHOICES, TERMS, ASKED, PROMISES, FILE
   }
 
   /** The greatest amount that can be named, in minor units: a thousand million millions less one. */

@@ -49,6 +49,9 @@ final class OpenApi {
     if (Operations.RAW.equals(it.body())) {
       described.put("requestBody", Map.of("required", true, "content",
           Map.of("*/*", Map.of("schema", Map.of("type", "string", "format", "binary")))));
+    } else if (Operations.FILES.equals(it.body())) {
+      described.put("requestBody", Map.of("required", false, "content",
+          Map.of("multipart/form-data", Map.of("schema", schemas.body(Operations.FILES)))));
     } else if (it.body() != null) {
       boolean needed = it.body().values().stream().anyMatch(Field::required);
       described.put("requestBody", Map.of("required", needed, "content",
@@ -97,6 +100,10 @@ final class OpenApi {
 
   private Map<String, Object> success(Operation it) {
     if (it.answer() == null) return Map.of("description", "Done.");
+    if (it.answer() == byte[].class) {
+      // Bytes of any kind have no schema in OpenAPI 3.1.
+      return Map.of("description", it.summary(), "content", Map.of("*/*", Map.of()));
+    }
     if (it.answer() == String.class) {
       return Map.of("description", it.summary(), "content",
           Map.of("text/csv", Map.of("schema", Map.of("type", "string"))));

@@ -28,6 +28,9 @@ final class Operations {
   private static final Map<String, Field> NONE = Fields.of();
   /** A body that is taken as it comes, whatever it is. */
   static final Map<String, Field> RAW = Fields.of(Field.text("", ""));
+  /** A form with files. */
+  static final Map<String, Field> FILES =
+      Fields.of(Field.of("file", Field.Kind.FILE, "A file; up to ten of them.").upTo(10));
   private static final Set<Role> DESK =
       Set.of(PLATFORM, BUYER, MERCHANT_OWNER, MERCHANT_AGENT, MERCHANT_VIEWER, MEDIATOR,
           MEDIATOR_LEAD, VERIFIER, FINANCE, SUPPORT, AUDITOR);
@@ -62,6 +65,15 @@ final class Operations {
       get("/v1/disputes/{id}/evidence",       "readEvidence",     "All evidence.", DESK, NONE, Readings.EvidencesView.class),
       get("/v1/disputes/{id}/evidence/{number}/reading", "readTestimony", "What audits read in a piece of evidence: what agrees, what contradicts, and where it stands.", DESK, NONE, TestimonyApi.TestimonyView.class),
       get("/v1/disputes/{id}/readings",       "readTestimonies",  "The same of all evidence.", DESK, NONE, TestimonyApi.TestimoniesView.class),
+      post("/v1/disputes/{id}/uploads",       "upload",           "Send files for a dispute as a form, or begin one that comes in parts (tus 1.0).", PARTIES, FILES, 201, UploadsApi.UploadsView.class),
+      get("/v1/disputes/{id}/uploads",        "listUploads",      "Your files that are no evidence yet.", PARTIES, NONE, UploadsApi.UploadsView.class),
+      get("/v1/disputes/{id}/uploads/{upload}", "readUpload",     "A file of yours and how much of it is here; HEAD answers the same in Upload-Offset.", PARTIES, NONE, UploadsApi.UploadView.class),
+      new Operation("patch", "/v1/disputes/{id}/uploads/{upload}", "appendUpload", "Send the next part of a file (tus 1.0).", PARTIES, NONE, RAW, 204, null),
+      new Operation("delete", "/v1/disputes/{id}/uploads/{upload}", "deleteUpload", "Forget a file that was not submitted.", PARTIES, NONE, null, 204, null),
+      post("/v1/disputes/{id}/evidence/thread", "sealThread",     "Submit all messages and offers so far as evidence, sealed.", PARTIES, NONE, 200, DisputeView.class),
+      get("/v1/disputes/{id}/evidence-checklist", "readEvidenceChecklist", "What helps whom, what was asked for and until when, what is there and what waits to be submitted.", DESK, NONE, ChecklistApi.ChecklistView.class),
+      get("/v1/disputes/{id}/evidence/{number}/file", "readFile", "The file of a piece of evidence, to be saved; ranges are served.", DESK, NONE, byte[].class),
+      get("/v1/disputes/{id}/evidence/{number}/custody", "readCustody", "Who gave a piece of evidence, saw it and took a copy, and when.", DESK, NONE, EvidenceApi.CustodyView.class),
       get("/v1/disputes/{id}/money",          "readMoney",        "Every movement of money it caused.", DESK, NONE, Readings.MoneyView.class),
       get("/v1/disputes/{id}/result",         "readResult",       "The record of the result, exactly as it was signed.", DESK, ResultApi.WHICH, JsonNode.class),
       get("/v1/disputes/{id}/result.jws",     "readSignedResult", "The same signed, as JWS; in its JSON form for Accept: application/jose+json.", DESK, ResultApi.WHICH, byte[].class),

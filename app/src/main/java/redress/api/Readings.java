@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import redress.api.Pieces.Piece;
 import redress.api.Seats.At;
 import redress.dispute.Event;
 import redress.dispute.EvidenceType;
 import redress.dispute.Side;
 import redress.dispute.Status;
+import redress.dispute.Visibility;
 import redress.notify.Notifier;
 import redress.policy.Role;
 import redress.store.Delivery;
@@ -25,6 +27,7 @@ import redress.store.Disputes;
 import redress.store.Disputes.Happened;
 import redress.store.Disputes.Moved;
 import redress.store.NoticeBook;
+import redress.store.Uploads.Upload;
 import tools.jackson.databind.JsonNode;
 
 /** What belongs to one dispute beside its standing: timeline, messages, evidence, money, notices. */
@@ -39,8 +42,10 @@ public final class Readings {
   private final Seats seats;
   private final Disputes disputes;
   private final NoticeBook notices;
+  private final Pieces pieces;
 
-  public Readings(Seats seats, Disputes disputes, NoticeBook notices) {
+  public Readings(Seats seats, Disputes disputes, NoticeBook notices, Pieces pieces) {
+    this.pieces = pieces;
     this.seats = seats;
     this.disputes = disputes;
     this.notices = notices;
@@ -63,9 +68,14 @@ public final class Readings {
   /** All evidence. */
   record EvidencesView(List<EvidenceView> items) {}
 
-  /** One piece of evidence, by its hash; {@code text} is null when there is none or it was erased. */
+  /**
+   * One piece of evidence, by its hash; {@code text} is null when there is none or it was erased. Without
+   * {@code stored}
+   * its file is kept elsewhere, and has no name, media type or size (bytes) here.
+   */
   record EvidenceView(int number, Instant at, String local, EvidenceType evidenceType, @Nullable Side side,
-      String sha256, @Nullable String text) {}
+      String sha256, @Nullable String text, Visibility visibility, int request, boolean stored, String name,
+      String mediaType, long size) {}
 
   /** Every movement of money the dispute caused, in order, and what each account comes to. */
   record MoneyView(String currency, List<MovementView> items, Map<String, Long> balances) {}
@@ -140,16 +150,20 @@ public final class Readings {
   @GetMapping("/v1/disputes/{id}/evidence") EvidencesView evidence(HttpServletRequest request,
       @PathVariable String id) {
     var at = seats.at(request, id);
-    var found = disputes.events(at.id(), Set.of("EvidenceSubmitted"), 0, ALL);
-    var texts = texts(at, found);
-    var items = new ArrayList<EvidenceView>();
-    for (var it : found) {
-      if (it.event() instanceof Event.EvidenceSubmitted given) {
-        items.add(new EvidenceView(given.id(), it.at(), at.reader().wall(it.at()), given.evidenceType(), given.side(),
-            given.sha256(), texts.get(given.text().id())));
-      }
-    }
-    return new EvidencesView(items);
+    var visible = pieces.visible(at);
+    var texts = texts(at, visible.stream().map(Piece::how).toList());
+    var files = visible.stream().anyMatch(it -> it.given().isStored()) ? pieces.files(at) : Map.<String, Upload>of();
+    return new EvidencesView(visible.stream().map(it -> evidence(at, it, texts, files)).toList());
+  }
+
+  private static EvidenceView evidence(At at, Piece it, Map<String, String> texts, Map<String, Upload> files) {
+    var given = it.given();
+    var file = files.get(given.upload());
+    var moment = it.how().at();
+    return new EvidenceView(given.id(), moment, at.reader().wall(moment), given.evidenceType(), given.side(),
+        given.sha256(), texts.get(given.text().id()), given.visibility(), given.request(), given.isStored(),
+        file == null ? "" : file.name(), file == null ? "" : file.content().mediaType(),
+        file == null ? 0 : file.length());
   }
 
   @GetMapping("/v1/disputes/{id}/money") MoneyView money(HttpServletRequest request, @PathVariable String id) {

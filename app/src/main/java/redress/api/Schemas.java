@@ -108,6 +108,7 @@ final class Schemas {
       case CHOICES -> Map.<String, Object>of("type", "array", "items", enumeration(field.choices()));
       case TERMS -> shared("TermsWanted", Verbs.TERMS);
       case ASKED -> Map.<String, Object>of("type", "array", "items", shared("EvidenceWanted", Verbs.ASKED));
+      case FILE -> Map.<String, Object>of("type", "array", "items", Map.of("type", "string", "format", "binary"));
       case PROMISES -> Map.<String, Object>of("type", "array", "items", shared("PromiseWanted", Verbs.PROMISE));
     });
     if (field.max() > 0) schema.put(bound(field), field.max());
@@ -118,7 +119,7 @@ final class Schemas {
   private static String bound(Field field) {
     return switch (field.kind()) {
       case NUMBER -> "maximum";
-      case IDS, CHOICES, ASKED, PROMISES -> "maxItems";
+      case IDS, CHOICES, ASKED, PROMISES, FILE -> "maxItems";
       case TEXT, ID, CHOICE, DURATION, INSTANT, FLAG, TERMS -> "maxLength";
     };
   }

@@ -12,6 +12,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 import redress.door.Fault;
 import redress.door.Problems;
 import redress.door.Turned;
+import redress.evidence.Declined;
 
 /** Tells whoever is turned away on the way to a command why, in one form for everything. */
 @RestControllerAdvice
@@ -25,6 +26,27 @@ public final class Turning {
   @ExceptionHandler void turned(HttpServletRequest request, HttpServletResponse response, Turned turned)
       throws IOException {
     problems.say(request, response, turned);
+  }
+
+  @ExceptionHandler void declined(HttpServletRequest request, HttpServletResponse response, Declined declined)
+      throws IOException {
+    if (declined.reason != null) problems.say(request, response, declined.reason, declined.detail);
+    else problems.say(request, response, fault(declined.why).away());
+  }
+
+  private static Fault fault(Declined.Why why) {
+    return switch (why) {
+      case FULL -> Fault.VAULT_FULL;
+      case BUSY, NOT_ADMITTED -> Fault.BUSY;
+      case TOO_LARGE -> Fault.FILE_TOO_LARGE;
+      case BROKEN -> Fault.UPLOAD_BROKEN;
+      case OFFSET -> Fault.OFFSET_MISMATCH;
+      case CHECKSUM -> Fault.CHECKSUM_MISMATCH;
+      case TOO_MANY_DRAFTS -> Fault.TOO_MANY_DRAFTS;
+      case UNKNOWN -> Fault.NOT_FOUND;
+      case NOT_COMPLETE -> Fault.UPLOAD_INCOMPLETE;
+      case GIVEN -> Fault.UPLOAD_SUBMITTED;
+    };
   }
 
   @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class}) void unknown(

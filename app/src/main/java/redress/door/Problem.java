@@ -1,6 +1,7 @@
 package redress.door;
 
 import java.util.Locale;
+import redress.admission.Reason;
 import redress.dispute.Refusal;
 
 /**
@@ -32,6 +33,12 @@ public record Problem(String type, String title, int status, String detail, Stri
     };
   }
 
+  /** A file that may not come in. */
+  public static Problem of(Reason reason, String more, Language language, String debugId) {
+    var words = language.pick(reason.english, reason.chinese);
+    return of(reason.status, reason.name(), more.isEmpty() ? words : words + " (" + more + ")", "file", debugId);
+  }
+
   private static Problem of(int status, String code, String detail, String field, String debugId) {
     var type = "urn:redress:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-');
     return new Problem(type, title(status), status, detail, code, field, debugId);
@@ -49,8 +56,11 @@ public record Problem(String type, String title, int status, String detail, Stri
       case 412 -> "Precondition Failed";
       case 413 -> "Content Too Large";
       case 415 -> "Unsupported Media Type";
+      case 416 -> "Range Not Satisfiable";
       case 422 -> "Unprocessable Content";
+      case 460 -> "Checksum Mismatch";
       case 503 -> "Service Unavailable";
+      case 507 -> "Insufficient Storage";
       default -> "Internal Server Error";
     };
   }

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redress.admission.Reason;
 import redress.dispute.Refusal;
 import redress.store.StoreException;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,12 @@ public final class Problems {
     var problem = Problem.of(turned, Language.of(request), newId());
     if (turned.fault == Fault.BUSY) response.setHeader("Retry-After", "1");
     say(request, response, problem);
+  }
+
+  /** Answers a request whose file may not come in. */
+  public void say(HttpServletRequest request, HttpServletResponse response, Reason reason, String more)
+      throws IOException {
+    say(request, response, Problem.of(reason, more, Language.of(request), newId()));
   }
 
   /** What a caller is told whose step the rules refused. */

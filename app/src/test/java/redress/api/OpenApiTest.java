@@ -66,6 +66,7 @@ class OpenApiTest {
           .replace("/v1/wallet/payments/{id}", "/v1/wallet/payments/p-open-1")
           .replace("/v1/parties/{id}", "/v1/parties/buyer-1").replace("{merchant}", "shop-1")
           .replace("{account}", "none").replace("{size}", "1").replace("{level}", "0").replace("{tile}", "000")
+          .replace("{upload}", "none")
           .replace("/v1/disputes/{id}", "/v1/disputes/" + id).replace("{number}", "1").replace("{id}", "none");
       var role = operation.who().stream().sorted().findFirst().orElse(Role.AUDITOR);
       var body = operation.body() == null ? null : "{}";

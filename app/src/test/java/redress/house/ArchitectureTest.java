@@ -45,6 +45,8 @@ class ArchitectureTest {
       Map.entry("redress.admission", 20),
       // what nobody can take back
       Map.entry("redress.log",     25),
+      // what is made of it
+      Map.entry("redress.evidence", 25),
       // what is done
       Map.entry("redress.desk",    30), Map.entry("redress.notify",   30),
       Map.entry("redress.connect", 30), Map.entry("redress.invariant", 30),

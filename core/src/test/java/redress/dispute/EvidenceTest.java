@@ -79,6 +79,17 @@ class EvidenceTest {
         .refused(BUYER, photo(Visibility.PARTIES, 1), Refusal.NO_SUCH_REQUEST);
   }
 
+  @Test void for_every_reason_each_side_is_told_what_helps_it_each_document_once() {
+    for (var reason : Reason.values()) {
+      for (var side : Side.values()) {
+        var items = Checklist.of(reason, side);
+        assertThat(items).as(reason + " " + side).hasSizeGreaterThanOrEqualTo(3)
+            .allSatisfy(it -> assertThat(it.english()).endsWith(".")).extracting(Checklist.Item::type)
+            .doesNotHaveDuplicates();
+      }
+    }
+  }
+
   @Test void the_hundredth_piece_is_the_last() {
     var play = filed();
     for (int i = 0; i < 100; i++) play.by(BUYER, photo(Visibility.PARTIES, 0));

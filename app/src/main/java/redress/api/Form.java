@@ -1,0 +1,86 @@
+package redress.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.tomcat.util.http.fileupload.FileItemStream;
+import org.apache.tomcat.util.http.fileupload.FileUpload;
+import org.apache.tomcat.util.http.fileupload.FileUploadException;
+import org.apache.tomcat.util.http.fileupload.impl.FileUploadIOException;
+import org.apache.tomcat.util.http.fileupload.impl.SizeException;
+import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
+import redress.door.Fault;
+import redress.evidence.Bounds;
+import redress.evidence.Declined;
+import redress.evidence.Uploading;
+import redress.evidence.Uploading.Sent;
+import redress.store.Text;
+
+/** A form with files (RFC 7578), read as it comes: each file is hashed on its way to the disk and nowhere else. */
+final class Form implements AutoCloseable {
+  /** What stands around files in a form. */
+  private static final long SLACK = 1L << 20;
+  private static final int LONGEST_NAME = 200;
+
+  private final Uploading uploading;
+  private final List<Sent> files = new ArrayList<>();
+
+  Form(Uploading uploading) {
+    this.uploading = uploading;
+  }
+
+  static boolean isForm(HttpServletRequest request) {
+    var type = request.getContentType();
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+  }
+
+  /** Takes all files in. Turns away forms that are too large, have fields, or end before their end. */
+  List<Sent> read(HttpServletRequest request) throws IOException {
+    if (request.getContentLengthLong() > Bounds.REQUEST + SLACK) throw Fault.REQUEST_TOO_LARGE.away();
+    var upload = new FileUpload();
+    upload.setSizeMax(Bounds.REQUEST + SLACK);
+    try {
+      var parts = upload.getItemIterator(new ServletRequestContext(request));
+      while (parts.hasNext()) take(parts.next());
+    } catch (FileUploadException e) {
+      throw turned(e);
+    } catch (FileUploadIOException e) {
+      throw turned(e.getCause() instanceof FileUploadException cause ? cause : e);
+    } catch (Declined e) {
+      throw e;
+    } catch (IOException e) {
+      throw Fault.UPLOAD_BROKEN.away();
+    }
+    if (files.isEmpty()) throw Fault.FIELD_MISSING.away("file");
+    return List.copyOf(files);
+  }
+
+  private void take(FileItemStream part) throws IOException {
+    if (part.isFormField()) throw Fault.FIELD_UNKNOWN.away(Body.printable(String.valueOf(part.getFieldName())));
+    if (files.size() == Bounds.FILES) throw Fault.TOO_MANY_FILES.away();
+    var type = part.getContentType();
+    try (var bytes = part.openStream()) {
+      files.add(new Sent(name(String.valueOf(part.getName())), type == null ? "" : name(type),
+          uploading.stage(bytes)));
+    }
+    if (files.stream().mapToLong(it -> it.bytes().size()).sum() > Bounds.REQUEST) {
+      throw Fault.REQUEST_TOO_LARGE.away();
+    }
+  }
+
+  private static RuntimeException turned(Exception e) {
+    return e instanceof SizeException ? Fault.REQUEST_TOO_LARGE.away() : Fault.UPLOAD_BROKEN.away();
+  }
+
+  /** What a caller calls a file, as far as it can be kept. */
+  static String name(String called) {
+    var text = Text.canBeKept(called) ? called : "";
+    return text.length() > LONGEST_NAME ? text.substring(text.length() - LONGEST_NAME) : text;
+  }
+
+  @Override public void close() {
+    files.forEach(Sent::close);
+  }
+}

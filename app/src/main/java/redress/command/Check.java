@@ -3,9 +3,11 @@ package redress.command;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import redress.invariant.Examination;
 import redress.invariant.Examination.Found;
@@ -20,8 +22,28 @@ public final class Check implements Callable<Integer> {
 
   @ArgGroup Where where = new Where();
 
+  @Option(names = "--bytes", description = "Hashes every file in the vault again as well, which takes as long as"
+      + " reading them all.") boolean bytes;
+
+  @Option(names = "--vault", paramLabel = "PLACE", defaultValue = "${env:REDRESS_VAULT}",
+      description = "Where the server keeps files, if not in the data folder; also from REDRESS_VAULT.")
+  @Nullable String vault;
+
   @Override public Integer call() {
-    return where.on(this::examine);
+    return where.on(database -> Math.max(examine(database), bytes ? hash(database) : 0));
+  }
+
+  /** Hashes everything again that must be there. */
+  private int hash(Database database) {
+    var out = spec.commandLine().getOut();
+    var place = vault == null || vault.isBlank() ? where.data.resolve("vault").toString() : vault.strip();
+    var found = Rehash.of(database, place, broken -> {
+      out.println("    broken: " + broken.sha256() + " " + String.join(", ", broken.uses()));
+      out.flush();
+    });
+    out.printf("%nbytes: files=%d bytes=%d broken=%d%n", found.files(), found.bytes(), found.broken());
+    out.flush();
+    return found.broken() == 0 ? 0 : 1;
   }
 
   private int examine(Database database) {

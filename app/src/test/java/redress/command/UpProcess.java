@@ -30,7 +30,13 @@ final class UpProcess implements AutoCloseable {
 
   /** Begins to start; what it says is kept in {@code log}. */
   static UpProcess begin(Path log, Map<String, String> environment, String... options) {
-    var line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    return begin(List.of(), log, environment, options);
+  }
+
+  /** The same by way of another program, which becomes it. */
+  static UpProcess begin(List<String> way, Path log, Map<String, String> environment, String... options) {
+    var line = new ArrayList<>(way);
+    line.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
         Redress.class.getName(), "up"));
     line.addAll(List.of(options));

@@ -82,8 +82,11 @@ import redress.match.Matchmaker;
 import redress.notify.Notifier;
 import redress.paypal.PayPalConnector;
 import redress.postgres.Database;
+import redress.result.PaperKey;
 import redress.result.Proofs;
 import redress.result.Registrar;
+import redress.result.Stationer;
+import redress.stamp.TimeStamps;
 import redress.statement.Importer;
 import redress.store.ApiKeys;
 import redress.store.Callbacks;
@@ -281,7 +284,26 @@ class Wiring {
   @Bean Registrar registrar(Environment settings, Disputes disputes, Records records, NoticeBook noticeBook,
       ResultBook resultBook, Keyring keyring) {
     return new Registrar(disputes, records, noticeBook, resultBook, keyring, Proofs.NONE,
-        settings.getProperty("redress.result.issuer", "redress.local"));
+        issuer(settings));
+  }
+
+  private static String issuer(Environment options) {
+    return options.getProperty("redress.result.issuer", "redress.local");
+  }
+
+  /** One's own key for papers from a PKCS#12 file, or one beside the other keys, or for this process only. */
+  private static PaperKey paperKey(Centre.Settings settings, Environment options, Clock clock) {
+    var own = options.getProperty("redress.result.keystore", "");
+    if (!own.isBlank()) {
+      return PaperKey.from(Path.of(own), options.getProperty("redress.result.keystore.password", ""));
+    }
+    return settings.keys().isEmpty() ? PaperKey.made(issuer(options), clock.instant())
+        : PaperKey.in(Path.of(settings.keys()), issuer(options), clock.instant());
+  }
+
+  @Bean Stationer stationer(ResultBook resultBook, Centre.Settings settings, ObjectProvider<TimeStamps> stamps,
+      Environment options, Clock clock) {
+    return new Stationer(resultBook, () -> paperKey(settings, options, clock), stamps.getIfAvailable(), issuer(options), clock);
   }
 
   @Bean Exporter exporter(JdbcClient sql, Disputes disputes, SubjectKeys subjectKeys, Vault vault, Log log,

@@ -77,6 +77,7 @@ final class Operations {
       get("/v1/disputes/{id}/money",          "readMoney",        "Every movement of money it caused.", DESK, NONE, Readings.MoneyView.class),
       get("/v1/disputes/{id}/result",         "readResult",       "The record of the result, exactly as it was signed.", DESK, ResultApi.WHICH, JsonNode.class),
       get("/v1/disputes/{id}/result.jws",     "readSignedResult", "The same signed, as JWS; in its JSON form for Accept: application/jose+json.", DESK, ResultApi.WHICH, byte[].class),
+      get("/v1/disputes/{id}/result.pdf",     "readResultOnPaper", "The same on paper: a signed PDF.", DESK, ResultApi.PAPER, byte[].class),
       get("/v1/disputes/{id}/notices",        "readNotices",      "Who was told what, and when.", DESK, NONE, Readings.NoticesView.class),
       get("/v1/disputes/{id}/bundle",         "readBundle",       "All of it as you may see it, in one file that anybody can check.", DESK, NONE, byte[].class),
       post("/v1/disputes/{id}/confirmations/identity",    "askIdentity",    "Look up afresh who agreed and who paid.", Set.of(VERIFIER), NONE, 202, DisputeView.class),

@@ -2,6 +2,7 @@ package redress.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import redress.door.Fault;
 import redress.result.Jws;
+import redress.result.Stationer;
 import redress.store.ResultBook;
 
 /** The record of a dispute's result, byte for byte as it was written: as JSON and signed. */
@@ -17,15 +19,21 @@ import redress.store.ResultBook;
 public final class ResultApi {
   static final Map<String, Field> WHICH = Fields.of(
       Field.number("number", 999, "Which record of the dispute, from 1; the newest when left out."));
+  static final Map<String, Field> PAPER = Fields.of(
+      Field.number("number", 999, "Which record of the dispute, from 1; the newest when left out."),
+      new Field("language", Field.Kind.CHOICE, false, 0, List.of("zh", "en"),
+          "The language of the paper; your own when left out."));
   private static final MediaType JOSE = MediaType.parseMediaType("application/jose");
   private static final MediaType JOSE_JSON = MediaType.parseMediaType("application/jose+json");
 
   private final Seats seats;
   private final ResultBook book;
+  private final Stationer stationer;
 
-  public ResultApi(Seats seats, ResultBook book) {
+  public ResultApi(Seats seats, ResultBook book, Stationer stationer) {
     this.seats = seats;
     this.book = book;
+    this.stationer = stationer;
   }
 
   @GetMapping("/v1/disputes/{id}/result") ResponseEntity<byte[]> result(HttpServletRequest request,
@@ -44,9 +52,25 @@ public final class ResultApi {
     return answer(kept, json ? JOSE_JSON : JOSE, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private ResultBook.Kept wanted(HttpServletRequest request, String id) {
+  /** On paper, as an attachment, in the language that is asked for or else the reader's own. */
+  @GetMapping("/v1/disputes/{id}/result.pdf") ResponseEntity<byte[]> paper(HttpServletRequest request,
+      @PathVariable String id) {
     var at = seats.at(request, id);
-    int number = new Query(request, WHICH).number("number");
+    var query = new Query(request, PAPER);
+    var said = query.text("language");
+    var language = said != null ? said : at.reader().language().pick("en", "zh");
+    var kept = wanted(at, query.number("number"));
+    var name = "result-%s-%d-%s.pdf".formatted(kept.dispute(), kept.number(), language);
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF)
+        .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
+        .body(stationer.paper(kept, language));
+  }
+
+  private ResultBook.Kept wanted(HttpServletRequest request, String id) {
+    return wanted(seats.at(request, id), new Query(request, WHICH).number("number"));
+  }
+
+  private ResultBook.Kept wanted(Seats.At at, int number) {
     if (number > 0) return book.find(at.id(), number).orElseThrow(() -> Fault.NOT_FOUND.away("number"));
     var all = book.of(at.id());
     if (all.isEmpty()) throw Fault.RESULT_NOT_YET.away();

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -82,8 +83,8 @@ import redress.match.Matchmaker;
 import redress.notify.Notifier;
 import redress.paypal.PayPalConnector;
 import redress.postgres.Database;
+import redress.result.LogProofs;
 import redress.result.PaperKey;
-import redress.result.Proofs;
 import redress.result.Registrar;
 import redress.result.Stationer;
 import redress.stamp.TimeStamps;
@@ -282,8 +283,8 @@ class Wiring {
   }
 
   @Bean Registrar registrar(Environment settings, Disputes disputes, Records records, NoticeBook noticeBook,
-      ResultBook resultBook, Keyring keyring) {
-    return new Registrar(disputes, records, noticeBook, resultBook, keyring, Proofs.NONE,
+      ResultBook resultBook, Keyring keyring, Log log) {
+    return new Registrar(disputes, records, noticeBook, resultBook, keyring, new LogProofs(log),
         issuer(settings));
   }
 
@@ -303,7 +304,8 @@ class Wiring {
 
   @Bean Stationer stationer(ResultBook resultBook, Centre.Settings settings, ObjectProvider<TimeStamps> stamps,
       Environment options, Clock clock) {
-    return new Stationer(resultBook, () -> paperKey(settings, options, clock), stamps.getIfAvailable(), issuer(options), clock);
+    return new Stationer(resultBook, () -> paperKey(settings, options, clock), stamps.getIfAvailable(), issuer(options),
+        clock);
   }
 
   @Bean Exporter exporter(JdbcClient sql, Disputes disputes, SubjectKeys subjectKeys, Vault vault, Log log,

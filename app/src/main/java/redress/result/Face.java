@@ -76,7 +76,9 @@ final class Face {
     return sum / UNIT * style.size();
   }
 
-  /** Breaks the text into lines no wider than {@code width}: between words, between Chinese characters, else anywhere. */
+  /**
+   * Breaks the text into lines no wider than {@code width}: between words, between Chinese characters, else anywhere.
+   */
   List<String> lines(String text, Style style, float width) throws IOException {
     var lines = new ArrayList<String>();
     for (var paragraph : text.split("\n", -1)) {
@@ -109,7 +111,9 @@ final class Face {
     return rest.toString();
   }
 
-  /** Where a line may break: after a blank, and before and after a Chinese character, but marks stay where they belong. */
+  /**
+   * Where a line may break: after a blank, and before and after a Chinese character, but marks stay where they belong.
+   */
   private static List<String> pieces(String text) {
     var pieces = new ArrayList<String>();
     var piece = new StringBuilder();

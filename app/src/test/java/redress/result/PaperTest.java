@@ -26,7 +26,9 @@ import redress.dispute.DisputeId;
 import redress.dispute.Outcome;
 import redress.store.ResultBook;
 
-/** Results on paper: readable, complete, on one to three pages, in both languages; pictures are left in target/papers. */
+/**
+ * Results on paper: readable, complete, on one to three pages, in both languages; pictures are left in target/papers.
+ */
 @ExtendWith(Endings.Shared.class)
 class PaperTest {
   private static final int DPI = 72;
@@ -78,8 +80,9 @@ class PaperTest {
 
   @Test void long_names_break_and_characters_that_no_font_has_become_boxes() throws IOException {
     var plain = kept(Outcome.SETTLED_FULFILLED);
-    var item = "Wonderfully-long-name-of-a-telephone-with-two-cases-and-three-chargers/in-blue-green-and-pearl \ud83d\ude00"
-        + " 特别特别长的商品名称，附赠充电器三个、保护壳两个（蓝绿色与珍珠白）；\ud869\uded6";
+    var item =
+        "Wonderfully-long-name-of-a-telephone-with-two-cases-and-three-chargers/in-blue-green-and-pearl \ud83d\ude00"
+            + " 特别特别长的商品名称，附赠充电器三个、保护壳两个（蓝绿色与珍珠白）；\ud869\uded6";
     var kept = new ResultBook.Kept(plain.dispute(), plain.number(), plain.n(), plain.at(), plain.live(), plain.sha256(),
         plain.kid(), plain.json().replace("[\"phone\"]", "[\"" + item + "\",\"" + "x".repeat(200) + "\"]"),
         plain.jws());

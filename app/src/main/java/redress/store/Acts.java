@@ -81,19 +81,30 @@ public final class Acts {
     try (var statement = owner.createStatement(); var row = statement.executeQuery(BEFORE)) {
       if (!row.next()) return;
       var at = row.getObject("at", OffsetDateTime.class).toInstant();
-      write(owner, true, BEGAN, at, Map.of("events", row.getLong("events"), "entries", row.getLong("entries")));
+      write(owner, true, BEGAN, at, Map.of("events", row.getLong("events"), "entries", row.getLong("entries"), "keys",
+          row.getLong("keys"), "rules", row.getLong("rules")));
     }
   }
 
   /** The kind of the act that tells what there was before the log. */
   static final String BEGAN = "log.began";
 
-  private static final String BEFORE = """
-      select now() as at, (select count(*) from event where hash = '') as events, (
+  /** How much of each kind there is that the log says nothing of. */
+  static final String UNLOGGED = """
+      (select count(*) from event where hash = '') as events, (
         select count(*) from ledger_entry e where dispute = 0 and not exists (
-          select 1 from act a where a.kind = 'booked' and a.body->'entry'->>'id' = e.id::text)) as entries
+          select 1 from act a where a.kind = 'booked' and a.body->'entry'->>'id' = e.id::text
+            and a.body->>'home' = e.home::text)) as entries, (
+        select count(*) from api_key k where not exists (
+          select 1 from act a where a.kind = 'key.made' and a.body->>'id' = k.id)) as keys, (
+        select count(*) from rule_set r where not exists (
+          select 1 from act a where a.kind = 'rules.published' and a.body->'rules'->>'version' = r.version)) as rules
+      """;
+
+  private static final String BEFORE = """
+      select now() as at, %s
       where not exists (select 1 from act where kind = '%s')
-      """.formatted(BEGAN);
+      """.formatted(UNLOGGED, BEGAN);
 
   /** One row, if the table expression {@code p} before it has one. */
   static final String INSERT = """

@@ -31,9 +31,9 @@ enum EntrySql {
         coalesce(e.n <= d.version and (e.n < d.version or d.chain = e.hash) and case when e.type = 'Filed' then
           d.payment = e.body->'filing'->>'payment' and d.merchant = e.body->'filing'->>'merchant'
           and d.buyer = e.body->'filing'->>'buyer' and d.currency = e.body->'filing'->>'currency'
-          and d.minor = (e.body->'filing'->>'minor')::int8 and d.reason = e.body->'filing'->>'reason'
+          and d.minor::text = e.body->'filing'->>'minor' and d.reason = e.body->'filing'->>'reason'
           and d.wish = e.body->'filing'->>'wish' and d.rules = e.body->'filing'->>'rules'
-          and d.live = (e.body->'filing'->>'live')::bool and d.filed_at = e.at else true end, false) as fits
+          and d.live::text = e.body->'filing'->>'live' and d.filed_at = e.at else true end, false) as fits
       """;
 
   private static final String JOINED = """
@@ -47,20 +47,29 @@ enum EntrySql {
           and l.dispute = e.dispute and l.currency = e.currency, false) as fits
       """;
 
-  /** Acts, with whether what they did is still there; to be continued with which. */
+  /**
+   * Acts, with whether what they did is still there; to be continued with which. What an act says is never trusted to
+   * be
+   * a number: whoever changed it must not be able to make the query fail.
+   */
   static final String ACTS = """
       select a.id, a.kind, a.at, a.body::text as json, a.salt, a.hash, coalesce(case a.kind
         when 'booked' then exists (
-          select 1 from ledger_entry e where e.home = (a.body->>'home')::int2
-            and e.id = (a.body->'entry'->>'id')::int8 and e.payment = a.body->>'payment'
+          select 1 from ledger_entry e
+          where e.home = case when a.body->>'home' ~ '^[0-9]{1,4}$' then (a.body->>'home')::int2 end
+            and e.id = case when a.body->'entry'->>'id' ~ '^[0-9]{1,18}$'
+              or (a.body->'entry'->>'id' ~ '^[0-9]{19}$'
+                and a.body->'entry'->>'id' collate "C" <= '9223372036854775807')
+              then (a.body->'entry'->>'id')::int8 end and e.payment = a.body->>'payment'
             and e.merchant = a.body->>'merchant' and e.live = a.live and e.at = a.at and e.dispute = 0 and e.n = 0
             and e.refund = 0 and e.cause = a.body->'entry'->>'cause' and e.currency = a.body->'entry'->>'currency'
             and a.body->'entry'->'lines' = (
               select jsonb_agg(jsonb_build_object('account', l.account, 'minor', l.minor) order by l.line)
               from ledger_line l where l.home = e.home and l.entry = e.id)
-            and not exists (select 1 from ledger_line l where l.home = e.home and l.entry = e.id
-              and (l.payment <> e.payment or l.currency <> e.currency or l.dispute <> 0 or l.line < 0
-                or l.line >= jsonb_array_length(a.body->'entry'->'lines'))))
+            and (
+              select min(l.line) = 0 and max(l.line) = count(*) - 1
+                and bool_and(l.payment = e.payment and l.currency = e.currency and l.dispute = 0)
+              from ledger_line l where l.home = e.home and l.entry = e.id))
         when 'key.made' then exists (
           select 1 from api_key k where k.id = a.body->>'id' and k.hash = a.body->>'hash'
             and k.role = a.body->>'role' and k.subject = a.body->>'subject' and k.person = a.body->>'person'
@@ -81,12 +90,14 @@ enum EntrySql {
           select 1 from token_key k where k.id = a.body->>'id' and k.revoked_at = a.at and k.live = a.live)
         when 'rules.published' then exists (
           select 1 from rule_set r where r.version = a.body->'rules'->>'version' and r.body = a.body->'rules'
-            and r.effective_from = (a.body->'rules'->>'effectiveFrom')::timestamptz)
+            and to_char(r.effective_from at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') = rpad(
+              replace(a.body->'rules'->>'effectiveFrom', 'Z',
+                case when a.body->'rules'->>'effectiveFrom' like '%.%' then '' else '.' end), 26, '0'))
         when 'statement.imported' then exists (
           select 1 from statement s where s.id = a.body->>'statement' and s.live = a.live
-            and s.format = a.body->>'format' and s.book = a.body->>'book' and s.lines = (a.body->>'lines')::int8
-            and s.fresh = (a.body->>'fresh')::int8 and s.duplicate = (a.body->>'duplicate')::int8
-            and s.broken = (a.body->>'broken')::int8 and s.mismatches = (a.body->>'mismatches')::int8
+            and s.format = a.body->>'format' and s.book = a.body->>'book' and s.lines::text = a.body->>'lines'
+            and s.fresh::text = a.body->>'fresh' and s.duplicate::text = a.body->>'duplicate'
+            and s.broken::text = a.body->>'broken' and s.mismatches::text = a.body->>'mismatches'
             and s.imported_by = a.body->>'by')
         else true end, false) as fits
       from act a where\s""";

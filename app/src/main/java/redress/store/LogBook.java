@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import redress.dispute.DisputeId;
+import redress.dispute.Home;
 
 /**
  * The log as it is kept: leaves, tiles, what was signed, by which keys, and what witnesses added. {@code live} tells
@@ -87,8 +88,11 @@ public final class LogBook {
 
   private static Leaf leaf(ResultSet row) throws SQLException {
     int n = row.getInt("n");
-    return new Leaf(row.getLong("index"),
-        n == 0 ? null : new DisputeId(row.getInt("home"), row.getLong("dispute")), n, row.getLong("act"),
+    int home = row.getInt("home");
+    long number = row.getLong("dispute");
+    // Whoever changed a leaf into one of no dispute there can be must not keep others from being read.
+    boolean isThere = n > 0 && home >= 0 && home < Home.COUNT && number > 0;
+    return new Leaf(row.getLong("index"), isThere ? new DisputeId(home, number) : null, n, row.getLong("act"),
         row.getBytes("hash"));
   }
 

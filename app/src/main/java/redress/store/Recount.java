@@ -37,6 +37,15 @@ public final class Recount {
     this.wire = wire;
   }
 
+  /** Works all out in the transaction that {@code connection} is in. */
+  public static Report of(Connection connection) throws SQLException {
+    var recount = new Recount(() -> connection);
+    var reader = new EntryReader(connection);
+    reader.homes(0, Home.COUNT, recount::count);
+    recount.others(connection, reader);
+    return recount.report();
+  }
+
   /**
    * Works all out by this many threads, each with a connection of its own. Throws SQLException if it cannot be read.
    */
@@ -52,9 +61,7 @@ public final class Recount {
       try (var crew = Executors.newFixedThreadPool(threads)) {
         var work = new ArrayList<Future<?>>();
         for (int i = 0; i < threads; i++) work.add(crew.submit(() -> slices(snapshot, homes)));
-        new EntryReader(first).acts(this::count);
-        strays(first);
-        early(first);
+        others(first, new EntryReader(first));
         for (var part : work) part.get();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -62,8 +69,18 @@ public final class Recount {
       } catch (ExecutionException e) {
         throw new SQLException("the log cannot be read", e.getCause());
       }
-      return new Report(entries, early, wrongs, wrong.stream().sorted().toList());
+      return report();
     }
+  }
+
+  private void others(Connection connection, EntryReader reader) throws SQLException {
+    reader.acts(this::count);
+    strays(connection);
+    early(connection);
+  }
+
+  private Report report() {
+    return new Report(entries, early, wrongs, wrong.stream().sorted().toList());
   }
 
   private int slices(String snapshot, int homes) throws SQLException {
@@ -102,7 +119,7 @@ public final class Recount {
   }
 
   private void strays(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement(); var rows = statement.executeQuery(STRAYS)) {
+    try (var statement = connection.prepareStatement(STRAYS); var rows = statement.executeQuery()) {
       while (rows.next()) {
         var what = rows.getString("what");
         synchronized (this) {
@@ -113,9 +130,9 @@ public final class Recount {
   }
 
   private void early(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement(); var row = statement.executeQuery(EARLY)) {
+    try (var statement = connection.prepareStatement(EARLY); var row = statement.executeQuery()) {
       row.next();
-      for (var kind : List.of("events", "entries")) {
+      for (var kind : List.of("events", "entries", "keys", "rules")) {
         if (row.getLong(kind) == row.getLong("early_" + kind)) continue;
         synchronized (this) {
           wrong(row.getLong(kind) + " " + kind + " have nothing in the log, and there were "
@@ -144,16 +161,28 @@ public final class Recount {
       select 'home ' || home || ', ledger line ' || entry || '/' || line || ': it belongs to no entry'
       from ledger_line l
       where not exists (select 1 from ledger_entry e where e.home = l.home and e.id = l.entry)
+      union all
+      select 'home ' || e.home || ', dispute ' || e.dispute || ', event ' || e.n || ': it was there and has no number'
+      from event e, log_mark m where e.hash <> '' and pg_visible_in_snapshot(e.tx, m.seen)
+        and m.cluster = (select system_identifier from pg_control_system())
+        and not exists (
+          select 1 from log_leaf l where l.act = 0 and l.home = e.home and l.dispute = e.dispute and l.n = e.n)
+      union all
+      select 'entry ' || index || ': it is in the wrong tree' from log_leaf l
+      left join dispute d on l.act = 0 and d.home = l.home and d.id = l.dispute left join act a on a.id = l.act
+      where coalesce(d.live, a.live) <> l.live or (l.act <> 0 and (l.home <> 0 or l.dispute <> 0))
+      union all
+      select 'act ' || a.id || ': it was there and has no number' from act a, log_mark m
+      where pg_visible_in_snapshot(a.tx, m.seen)
+        and m.cluster = (select system_identifier from pg_control_system())
+        and not exists (select 1 from log_leaf l where l.act = a.id and l.act <> 0)
       """;
 
   // What has nothing in the log, and how much of it there was when the log began, by its first act.
   private static final String EARLY = """
-      select (select count(*) from event where hash = '') as events, (
-          select count(*) from ledger_entry e where dispute = 0 and not exists (
-            select 1 from act a where a.kind = 'booked' and a.body->'entry'->>'id' = e.id::text
-              and (a.body->>'home')::int2 = e.home)) as entries,
-        coalesce((b.body->>'events')::int8, -1) as early_events,
-        coalesce((b.body->>'entries')::int8, -1) as early_entries
+      select %s, coalesce(b.body->>'events', 'none') as early_events,
+        coalesce(b.body->>'entries', 'none') as early_entries, coalesce(b.body->>'keys', 'none') as early_keys,
+        coalesce(b.body->>'rules', 'none') as early_rules
       from (select 1) one left join (select body from act where kind = '%s' order by id limit 1) b on true
-      """.formatted(Acts.BEGAN);
+      """.formatted(Acts.UNLOGGED, Acts.BEGAN);
 }

@@ -183,6 +183,13 @@ final class Lives implements AutoCloseable {
     ok(server.post(finn, "/v1/finance/closes", "{\"day\":\"2026-12-27\"}"));
   }
 
+  /** A little more happens: a dispute is filed and answered, and a merchant tops up its deposit. */
+  void goOn(int time) {
+    var at = filed("p-more-" + time);
+    ok(server.post(merchant, at + "/offers", offer("PARTIAL_REFUND", 1_000)));
+    deed("/v1/deposits/shop-2/top-ups", 100, ",\"currency\":\"CNY\"");
+  }
+
   private Reply deed(String path, long amount, String more) {
     var body = "{\"amount\":%d,\"reference\":\"bank-%d\"%s}".formatted(amount, ++deeds, more);
     return ok(server.post(finn, path, body, "Idempotency-Key", "deed-" + deeds));

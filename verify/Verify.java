@@ -271,7 +271,8 @@ public final class Verify {
       } else if (wish.consistency() == null) {
         throw new Unusable("to compare with your checkpoint of " + given.size() + " entries, get /v1/log/proofs/"
             + "consistency?from=" + Math.min(given.size(), checkpoint.size()) + "&to="
-            + Math.max(given.size(), checkpoint.size()) + " and give it with --consistency");
+            + Math.max(given.size(), checkpoint.size())
+            + " (of test payments: /v1/test-log/proofs/…) and give it with --consistency");
       } else {
         consistent("--consistency", given, Json.read("--consistency", wish.consistency()).at("proof").hashes());
       }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,9 +19,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import redress.api.Server;
 import redress.keys.Keyring;
@@ -168,6 +172,39 @@ class BundleTest {
       changed[random.nextInt(changed.length)] ^= (byte) random.nextInt(1, 256);
       assertThat(verifier.check(changed).exit()).isEqualTo(1);
     }
+  }
+
+  @Test @EnabledIf(value = "redress.bundle.VerifyPageTest#thereIsABrowser",
+      disabledReason = "no Chromium here") void the_page_says_of_a_real_bundle_what_the_program_says()
+          throws Exception {
+    try (var browser = Browser.open()) {
+      var page = browser.page("zh-CN", 390, 844, false);
+      page.navigate("http://127.0.0.1:" + server.centre.port() + "/verify");
+      page.locator(".option summary").click();
+      page.fill("#known", logKey());
+      page.setInputFiles("#file", new FilePayload(dispute + ".zip", "application/zip", bundle(Role.MERCHANT_OWNER)));
+      page.locator("#out .banner").waitFor();
+      assertThat(page.locator("#out .banner").getAttribute("class")).contains("ok");
+      assertThat(page.locator(".proved").textContent()).contains("您输入的密钥就是该日志的密钥");
+      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "verify-page", "real-zh-phone.png"))
+          .setFullPage(true));
+    }
+  }
+
+  @Test void the_log_that_somebody_saw_before_is_held_against_a_bundle_by_the_servers_own_proof() throws Exception {
+    bundle(Role.AUDITOR);
+    var seen = verifier.keep("seen", server.get(null, "/v1/test-log/checkpoint").text().getBytes(UTF_8)).toString();
+    say(Role.BUYER, "messages", "{\"text\":\"One more thing.\"}");
+    var bundle = bundle(Role.BUYER);
+    var asked = verifier.check(bundle, "--checkpoint", seen);
+    assertThat(asked.exit()).as(asked.words()).isEqualTo(2);
+    var wanted = Pattern.compile("consistency(\\?from=\\d+&to=\\d+)").matcher(asked.words());
+    assertThat(wanted.find()).as(asked.words()).isTrue();
+    var proof = server.get(null, "/v1/test-log/proofs/consistency" + wanted.group(1)).text();
+    var given = verifier.keep("proof", proof.getBytes(UTF_8)).toString();
+    var said = verifier.check(bundle, "--checkpoint", seen, "--consistency", given, "--key", logKey());
+    assertThat(said.exit()).as(said.words()).isZero();
+    assertThat(said.words()).contains("It is one log with the checkpoint you gave");
   }
 
   @Test void whoever_does_not_belong_to_it_gets_nothing() throws Exception {

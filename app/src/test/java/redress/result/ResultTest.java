@@ -245,7 +245,7 @@ class ResultTest {
       var path = log.path("inclusion").valueStream().map(it -> HexFormat.of().parseHex(it.asString())).toList();
       assertThat(
           Merkle.isIncluded(Merkle.leaf(entry), log.path("index").asLong(), checkpoint.size(), path,
-              HexFormat.of().parseHex(checkpoint.root())))
+              checkpoint.rootBytes()))
           .isTrue();
     }
   }

@@ -21,6 +21,7 @@ import redress.log.LogSettings;
 import redress.log.Recomputed;
 import redress.log.Sequencer;
 import redress.log.Witnesses;
+import redress.notify.WitnessMail;
 import redress.stamp.TimeStamps;
 import redress.store.Acts;
 import redress.store.Entries;
@@ -56,8 +57,9 @@ class LogWiring {
     return new LogWitnesses(sql);
   }
 
-  @Bean LogSettings logSettings(Environment settings, Optional<TimeStamps> stamps) {
-    return LogSettings.read(settings::getProperty, stamps);
+  @Bean LogSettings logSettings(Environment settings, Optional<TimeStamps> stamps, Clock clock) {
+    var read = LogSettings.read(settings::getProperty, stamps);
+    return WitnessMail.read(settings::getProperty, clock).<LogSettings>map(read::with).orElse(read);
   }
 
   @Bean Sequencer sequencer(LogBook book, DataSource pool, Keyring keys, LogSettings settings, Clock clock) {

@@ -35,6 +35,13 @@ public record LogSettings(Duration interval, List<Witness> witnesses) {
     return new LogSettings(interval, witnesses);
   }
 
+  /** The same with one more who is told. */
+  public LogSettings with(Witness witness) {
+    var more = new ArrayList<>(witnesses);
+    more.add(witness);
+    return new LogSettings(interval, more);
+  }
+
   private static Witness http(String url, Function<String, @Nullable String> settings) {
     var key = text(settings, "redress.log.witness.key").orElseThrow(
         () -> new IllegalArgumentException("redress.log.witness.key must say by which key the witness signs"));

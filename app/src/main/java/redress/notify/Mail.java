@@ -7,6 +7,7 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -78,15 +79,46 @@ public final class Mail implements Channel {
     } catch (AddressException e) {
       return new Result.Refused("the address is not one");
     }
+    try {
+      return sent(message(delivery, to));
+    } catch (MessagingException e) {
+      return result(e);
+    }
+  }
+
+  /**
+   * Sends a text that is about no dispute to one address. {@code id} is the same for every repeat, so that one can be
+   * recognised.
+   */
+  public Result write(String address, String id, String subject, String text, Instant at) {
+    try {
+      var message = new Numbered(session, "<" + id + domain() + ">");
+      message.setFrom(from);
+      message.setRecipient(Message.RecipientType.TO, bare(address));
+      message.setSubject(subject, UTF_8);
+      message.setSentDate(Date.from(at));
+      message.setText(text, UTF_8);
+      message.setHeader("Auto-Submitted", "auto-generated");
+      message.saveChanges();
+      return sent(message);
+    } catch (AddressException e) {
+      return new Result.Refused("the address is not one");
+    } catch (MessagingException e) {
+      return result(e);
+    }
+  }
+
+  private Result sent(MimeMessage message) throws MessagingException {
     try (var transport = session.getTransport("smtp")) {
-      var message = message(delivery, to);
       if (settings.user().isEmpty()) transport.connect();
       else transport.connect(settings.user(), settings.password());
       transport.sendMessage(message, message.getAllRecipients());
       return new Result.Accepted();
-    } catch (MessagingException e) {
-      return result(e);
     }
+  }
+
+  private String domain() {
+    return from.getAddress().substring(from.getAddress().indexOf('@'));
   }
 
   /** Exactly one address without a name: nothing that could add a recipient or a header is one. */
@@ -105,7 +137,7 @@ public final class Mail implements Channel {
   }
 
   private MimeMessage message(Delivery delivery, InternetAddress to) throws MessagingException {
-    var domain = from.getAddress().substring(from.getAddress().indexOf('@'));
+    var domain = domain();
     var message = new Numbered(session, "<" + delivery.id() + domain + ">");
     message.setFrom(from);
     message.setRecipient(Message.RecipientType.TO, to);

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,23 +17,19 @@ import redress.check.Testimony.Verdict;
 import redress.dispute.Event.EvidenceSubmitted;
 import redress.dispute.EvidenceType;
 import redress.dispute.Side;
-import redress.door.Fault;
-import redress.store.Disputes;
 import redress.store.Testimonies;
 import redress.store.Testimonies.Kept;
 
 /** What audits read in the evidence, so that whoever signs a warning knows what was said, where, and against what. */
 @RestController
 public final class TestimonyApi {
-  private static final int ALL = 100_000;
-
   private final Seats seats;
-  private final Disputes disputes;
+  private final Pieces pieces;
   private final Testimonies testimonies;
 
-  public TestimonyApi(Seats seats, Disputes disputes, Testimonies testimonies) {
+  public TestimonyApi(Seats seats, Pieces pieces, Testimonies testimonies) {
     this.seats = seats;
-    this.disputes = disputes;
+    this.pieces = pieces;
     this.testimonies = testimonies;
   }
 
@@ -61,25 +56,13 @@ public final class TestimonyApi {
   @GetMapping("/v1/disputes/{id}/evidence/{number}/reading") TestimonyView one(HttpServletRequest request,
       @PathVariable String id, @PathVariable String number) {
     var at = seats.at(request, id);
-    return visible(at).stream().filter(it -> Integer.toString(it.id()).equals(number)).findFirst()
-        .map(it -> view(at, it, testimonies.of(at.id()))).orElseThrow(() -> Fault.NOT_FOUND.away());
+    return view(at, pieces.one(at, number).given(), testimonies.of(at.id()));
   }
 
   @GetMapping("/v1/disputes/{id}/readings") TestimoniesView all(HttpServletRequest request, @PathVariable String id) {
     var at = seats.at(request, id);
     var heard = testimonies.of(at.id());
-    return new TestimoniesView(visible(at).stream().map(it -> view(at, it, heard)).toList());
-  }
-
-  private List<EvidenceSubmitted> visible(At at) {
-    var reader = at.reader();
-    var pieces = new ArrayList<EvidenceSubmitted>();
-    for (var it : disputes.events(at.id(), Set.of("EvidenceSubmitted"), 0, ALL)) {
-      if (it.event() instanceof EvidenceSubmitted given && given.opensTo(reader.side(), reader.isStaff())) {
-        pieces.add(given);
-      }
-    }
-    return pieces;
+    return new TestimoniesView(pieces.visible(at).stream().map(it -> view(at, it.given(), heard)).toList());
   }
 
   private static TestimonyView view(At at, EvidenceSubmitted piece, List<Kept> heard) {

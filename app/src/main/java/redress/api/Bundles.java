@@ -16,6 +16,7 @@ import redress.bundle.Bundle;
 import redress.bundle.Exporter;
 import redress.door.Fault;
 import redress.policy.Role;
+import redress.store.Custody;
 import redress.store.Disputes;
 import redress.store.Disputes.Happened;
 
@@ -29,11 +30,13 @@ public final class Bundles {
   private final Seats seats;
   private final Disputes disputes;
   private final Exporter exporter;
+  private final Custody custody;
 
-  public Bundles(Seats seats, Disputes disputes, Exporter exporter) {
+  public Bundles(Seats seats, Disputes disputes, Exporter exporter, Custody custody) {
     this.seats = seats;
     this.disputes = disputes;
     this.exporter = exporter;
+    this.custody = custody;
   }
 
   @GetMapping("/v1/disputes/{id}/bundle") void bundle(HttpServletRequest request, HttpServletResponse response,
@@ -42,10 +45,18 @@ public final class Bundles {
     var asked = new HashMap<String, Role>();
     for (var it : disputes.events(at.id(), ASKED, 0, ALL)) asked.put(Sight.name(it.event()), it.role());
     var bundle = made(at, new Takes(at.reader(), Map.copyOf(asked)));
+    for (int piece : bundle.evidence()) took(at, piece);
     response.setContentType("application/zip");
     response.setContentLengthLong(bundle.size());
     response.setHeader("Content-Disposition", "attachment; filename=\"" + at.id() + ".zip\"");
     bundle.writeTo(response.getOutputStream());
+  }
+
+  /** A file of evidence that leaves in a bundle is in its reader's hands. */
+  private void took(Seats.At at, int piece) {
+    var caller = at.reader().caller();
+    custody.add(at.id(), piece, new Custody.Entry(Custody.Act.DOWNLOADED, seats.now(at.place()), caller.role(),
+        caller.subject(), caller.person()));
   }
 
   private Bundle made(Seats.At at, Audience audience) throws IOException {

@@ -44,10 +44,10 @@ public final class Bundle {
     return size;
   }
 
-  /** The SHA-256 of each piece of evidence in it. */
-  public List<String> evidence() {
-    return files.entrySet().stream().filter(it -> it.getKey().startsWith(Exporter.EVIDENCE))
-        .map(it -> it.getValue().sha256()).toList();
+  /** The numbers of the pieces of evidence whose files are in it. */
+  public List<Integer> evidence() {
+    return files.keySet().stream().filter(it -> it.startsWith(Exporter.EVIDENCE))
+        .map(it -> Integer.valueOf(it.substring(Exporter.EVIDENCE.length(), it.indexOf('-')))).toList();
   }
 
   /** Writes all of it. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redress.command.Visitor.Reply;
-import redress.seal.Digest;
 import tools.jackson.databind.JsonNode;
 
 /** One dispute of the demonstration, on a test clock and a payment of its own. */
@@ -58,10 +57,11 @@ final class Scene {
     return reply;
   }
 
-  /** Evidence is named by its hash; what it shows is told beside it. */
-  void shows(Visitor who, String name, String type, String what, String status) {
-    does(who, name, "submits evidence (" + type + "): “" + what + "”", "evidence",
-        Map.of("evidenceType", type, "sha256", Digest.sha256(what), "text", what), status);
+  /** Somebody sends a file, which becomes evidence; what it shows is told beside it. */
+  void shows(Visitor who, String name, String type, String file, byte[] bytes, String what, String status) {
+    var upload = who.upload("/v1/disputes/" + dispute + "/uploads", file, bytes);
+    does(who, name, "submits evidence (" + type + ", " + file + "): “" + what + "”", "evidence",
+        Map.of("evidenceType", type, "upload", upload, "text", what), status);
   }
 
   /** Time passes, and everything that falls due on the way is done. */

@@ -1,5 +1,6 @@
 package redress.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static redress.command.Scene.money;
 
 import java.time.Duration;
@@ -46,8 +47,8 @@ final class Scenes {
     scene.paid("li", "bright-phones", PRICE);
     scene.files(li, LI, "FULL_REFUND", PRICE,
         "It was sold as new, but the frame is scratched and the battery is worn.");
-    scene.shows(li, LI, "PHOTO_OF_ITEM", "Four photos: scratches on the frame, battery health 81 %.",
-        "AWAITING_MERCHANT");
+    scene.shows(li, LI, "PHOTO_OF_ITEM", "scratches.png", Snapshots.scratches(),
+        "Scratches on the frame; battery health 81 %.", "AWAITING_MERCHANT");
     scene.wait(Duration.ofHours(5), "the merchant reads its notice");
     scene.notice("FILED", "MERCHANT", "the merchant");
     negotiate(scene);
@@ -88,7 +89,8 @@ final class Scenes {
             "PT48H"),
         "AWAITING_EVIDENCE");
     scene.wait(DAY, "the merchant looks for the listing");
-    scene.shows(shop, SHOP, "LISTING_SNAPSHOT", "Bright Phone 12, brand new, sealed box, " + money(PRICE), "MEDIATING");
+    var listing = "Bright Phone 12, brand new, sealed box, " + money(PRICE);
+    scene.shows(shop, SHOP, "LISTING_SNAPSHOT", "listing.txt", listing.getBytes(UTF_8), listing, "MEDIATING");
     scene.does(mediator, MEDIATOR, "proposes to share it: " + money(150_000) + " back", "proposals",
         Map.of("terms", refund("PARTIAL_REFUND", 150_000, "PLATFORM"), "text", "Half each, and both can move on."),
         "PROPOSED");

@@ -1,5 +1,8 @@
 package redress.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody who speaks to a centre over HTTP, with a credential of its own and nothing else. */
 final class Visitor {
+  private static final String BOUNDARY = "redress-form-boundary";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Lines lines;
@@ -58,6 +62,17 @@ final class Visitor {
     }
   }
 
+  /** Sends a file as a form would; the id of the draft it became. */
+  String upload(String path, String name, byte[] bytes) {
+    var body = new ByteArrayOutputStream();
+    body.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n").getBytes(UTF_8));
+    body.writeBytes(bytes);
+    body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(UTF_8));
+    return send("POST", path, "multipart/form-data; boundary=" + BOUNDARY, body.toByteArray(), null, false).done()
+        .text("/items/0/id");
+  }
+
   /** Puts, wanting no more than to hear that it is done. */
   Reply put(String path, Map<String, ?> body) {
     return send("PUT", path, body, null, true);
@@ -74,13 +89,18 @@ final class Visitor {
   }
 
   private Reply send(String method, String path, @Nullable Map<String, ?> body, @Nullable String key, boolean little) {
+    return send(method, path, "application/json", body == null ? null : JSON.writeValueAsBytes(body), key, little);
+  }
+
+  private Reply send(String method, String path, String type, byte @Nullable [] body, @Nullable String key,
+      boolean little) {
     var headers = new LinkedHashMap<String, String>();
     headers.put("Authorization", "Bearer " + secret.get());
-    if (body != null) headers.put("Content-Type", "application/json");
+    if (body != null) headers.put("Content-Type", type);
     if (key != null) headers.put("Idempotency-Key", key);
     if (little) headers.put("Prefer", "return=minimal");
     try {
-      var answer = lines.ask(method, path, headers, body == null ? null : JSON.writeValueAsBytes(body));
+      var answer = lines.ask(method, path, headers, body);
       return new Reply(method + " " + path, answer.status(),
           answer.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(answer.body()),
           answer.headers().containsKey("idempotent-replayed"));

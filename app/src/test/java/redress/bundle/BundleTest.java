@@ -69,6 +69,8 @@ class BundleTest {
          "description":"The lamp flickers. 灯在闪。"}""").json().path("id").asString();
     say(Role.BUYER, "evidence", """
         {"evidenceType":"PHOTO_OF_ITEM","sha256":"%s","text":"The lamp in the dark."}""".formatted("ab".repeat(32)));
+    submit("PARTIES", "The invoice says 100.00 EUR.");
+    submit("STAFF", "My bank wrote this to me.");
     say(Role.MERCHANT_OWNER, "messages", "{\"text\":\"Did you try another bulb?\"}");
     say(Role.BUYER, "support-questions", "{\"text\":\"Will they learn my address?\"}");
     say(Role.MERCHANT_OWNER, "offers", "{\"terms\":{\"remedy\":\"EXPLANATION_ONLY\"}}");
@@ -81,6 +83,17 @@ class BundleTest {
         {"terms":{"remedy":"PARTIAL_REFUND","amount":5000,"currency":"EUR"},"text":"Half of it."}""");
     say(Role.MERCHANT_OWNER, "proposals/1/acceptance", "{}");
     say(Role.BUYER, "proposals/1/acceptance", "{}");
+  }
+
+  /** The buyer sends a file and submits it. */
+  private static void submit(String visibility, String content) {
+    var form = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"it.txt\"\r\n\r\n" + content
+        + "\r\n--b--\r\n";
+    var sent = server.post(key(Role.BUYER), "/v1/disputes/" + dispute + "/uploads", form, "Content-Type",
+        "multipart/form-data; boundary=b");
+    assertThat(sent.status()).as(sent.text()).isEqualTo(201);
+    say(Role.BUYER, "evidence", "{\"evidenceType\":\"OTHER\",\"upload\":\"%s\",\"visibility\":\"%s\"}"
+        .formatted(sent.json().at("/items/0/id").asString(), visibility));
   }
 
   private static String key(Role role) {
@@ -153,6 +166,21 @@ class BundleTest {
         .contains("\"subject\":\"buyer-1\"");
     assertThat(new String(bundle(Role.MERCHANT_OWNER), UTF_8)).doesNotContain("the-MEDIATOR");
     assertThat(new String(bundle(Role.AUDITOR), UTF_8)).contains("the-MEDIATOR");
+  }
+
+  @Test void files_of_evidence_go_to_whom_they_are_visible_and_that_is_written_down() throws Exception {
+    var buyers = bundle(Role.BUYER);
+    var merchants = bundle(Role.MERCHANT_OWNER);
+    assertThat(new String(buyers, UTF_8)).contains("The invoice says 100.00 EUR.", "My bank wrote this to me.");
+    assertThat(new String(merchants, UTF_8)).contains("The invoice says 100.00 EUR.")
+        .doesNotContain("My bank wrote this to me.");
+    assertThat(new String(bundle(Role.AUDITOR), UTF_8)).contains("My bank wrote this to me.");
+    assertThat(verifier.check(buyers).words()).contains("+ 2 files of evidence, byte for byte as submitted");
+    assertThat(verifier.check(merchants).words()).contains("+ 1 file of evidence, byte for byte as submitted");
+    var custody = server.get(key(Role.AUDITOR), "/v1/disputes/" + dispute + "/evidence/2/custody").text();
+    assertThat(custody).contains("\"act\":\"DOWNLOADED\"", "\"by\":\"MERCHANT\"", "shop-1");
+    assertThat(server.get(key(Role.AUDITOR), "/v1/disputes/" + dispute + "/evidence/3/custody").text())
+        .contains("\"by\":\"BUYER\"").doesNotContain("shop-1");
   }
 
   @Test void both_sides_hold_the_same_entries() throws Exception {

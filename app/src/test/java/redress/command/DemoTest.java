@@ -17,7 +17,8 @@ class DemoTest {
     assertThat(said.words()).contains("SETTLED_FULFILLED, CNY 3,299.00 paid")
         .contains("closed as SETTLED_ENFORCED, CNY 899.00 paid").contains("CNY 500.00 paid in two rounds")
         .contains("are one unbroken chain").contains("The key you gave is the log's.").contains("verify: ok entries=")
-        .contains("+ The result, SETTLED_FULFILLED after entry")
+        .contains("+ The result, SETTLED_FULFILLED after entry").contains("and has only grown since")
+        .contains("+ 2 files of evidence, byte for byte as submitted")
         .contains("first round").contains("second round").contains("2026-03-06 01:00 (UTC+08:00, Asia/Shanghai)");
   }
 }

@@ -9,6 +9,7 @@ import redress.command.MatchBooks;
 import redress.command.Replay;
 import redress.command.Terminal;
 import redress.command.Up;
+import redress.command.VerifyLog;
 
 /** The program: what can be typed after {@code ./redress} and concerns a running or stored centre. */
 @Command(name = "redress", version = "redress 0.1.0", mixinStandardHelpOptions = true,
@@ -22,6 +23,7 @@ import redress.command.Up;
         ImportStatement.class,
         HelpCommand.class,
         Check.class,
+        VerifyLog.class,
     })
 public final class Redress {
   private Redress() {}

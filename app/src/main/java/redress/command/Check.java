@@ -12,12 +12,16 @@ import picocli.CommandLine.Spec;
 import redress.invariant.Examination;
 import redress.invariant.Examination.Found;
 import redress.postgres.Database;
+import redress.store.Recount;
 
 /** {@code ./redress check}: asks a database whether everything holds in it that must always hold. */
 @Command(name = "check", mixinStandardHelpOptions = true,
     description = "Asks a database whether everything holds that must always hold; servers may be working on it."
         + " Exit code 1 if anything does not.")
 public final class Check implements Callable<Integer> {
+  private static final int THREADS = 2;
+  private static final int EXAMPLES = 5;
+
   @Spec CommandSpec spec;
 
   @ArgGroup Where where = new Where();
@@ -51,13 +55,27 @@ public final class Check implements Callable<Integer> {
     out.printf("%-32s %12s %10s%n", "invariant", "rows", "violations");
     try {
       var report = Examination.of(database, found -> print(out, found));
+      var logged = Recount.of(database::connect, THREADS);
+      print(out, logged);
       out.println();
-      out.println(report.summary());
+      out.println("check: invariants=" + (report.found().size() + 1) + " rows=" + (report.rows() + logged.entries())
+          + " violations=" + (report.violations() + logged.wrongs()));
       out.flush();
-      return report.violations() == 0 ? 0 : 1;
+      return report.violations() + logged.wrongs() == 0 ? 0 : 1;
     } catch (SQLException e) {
       throw new Trouble("the database cannot be examined: " + e.getMessage());
     }
+  }
+
+  private static void print(PrintWriter out, Recount.Report logged) {
+    out.printf("%-32s %,12d %,10d%n", "log_entries_say_what_is_stored", logged.entries(), logged.wrongs());
+    if (logged.wrongs() > 0) {
+      out.println("    broken: Every event and every act has its entry in the log, chained without a gap, and each says what"
+          + " is stored.");
+      logged.wrong().stream().limit(EXAMPLES).forEach(offender -> out.println("    " + offender));
+      if (logged.wrongs() > EXAMPLES) out.println("    …");
+    }
+    if (logged.early() > 0) out.printf("    %,d events are from before there was a log%n", logged.early());
   }
 
   private static void print(PrintWriter out, Found found) {

@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import redress.seal.Checkpoint;
 import redress.seal.Note;
 
@@ -85,13 +88,22 @@ public final class FileWitness implements Witness {
         read = 0;
       }
       channel.position(read);
-      take(new BufferedReader(Channels.newReader(channel, UTF_8)));
+      take(new BufferedReader(Channels.newReader(channel, UTF_8)), this::take);
       read = channel.size();
     }
   }
 
+  /** All checkpoints in such a file, in the order in which they were told. Throws IOException when it cannot be read. */
+  public static List<Note> kept(Path file) throws IOException {
+    var all = new ArrayList<Note>();
+    try (var reader = Files.newBufferedReader(file, UTF_8)) {
+      take(reader, all::add);
+    }
+    return all;
+  }
+
   /** Three lines, an empty one, and signatures: whatever a crash tore off before them is passed over. */
-  private void take(BufferedReader reader) throws IOException {
+  private static void take(BufferedReader reader, Consumer<Note> each) throws IOException {
     var text = new ArrayDeque<String>();
     var signatures = new StringBuilder();
     for (var line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -99,24 +111,29 @@ public final class FileWitness implements Witness {
         signatures.append(line).append('\n');
         continue;
       }
-      if (!signatures.isEmpty()) take(String.join("\n", text) + "\n" + signatures);
+      if (!signatures.isEmpty()) take(String.join("\n", text) + "\n" + signatures, each);
       signatures.setLength(0);
       text.addLast(line);
       if (text.size() > LINES) text.removeFirst();
     }
-    if (!signatures.isEmpty()) take(String.join("\n", text) + "\n" + signatures);
+    if (!signatures.isEmpty()) take(String.join("\n", text) + "\n" + signatures, each);
   }
 
-  private void take(String written) {
+  private static void take(String written, Consumer<Note> each) {
     try {
       var note = Note.parse(written);
-      var checkpoint = Checkpoint.parse(note.text());
-      var known = latest.get(checkpoint.origin());
-      if (known == null || Checkpoint.parse(known.text()).size() <= checkpoint.size()) {
-        latest.put(checkpoint.origin(), note);
-      }
+      Checkpoint.parse(note.text());
+      each.accept(note);
     } catch (IllegalArgumentException torn) {
       // Half of a note that a crash left says nothing; the next one is whole.
+    }
+  }
+
+  private void take(Note note) {
+    var checkpoint = Checkpoint.parse(note.text());
+    var known = latest.get(checkpoint.origin());
+    if (known == null || Checkpoint.parse(known.text()).size() <= checkpoint.size()) {
+      latest.put(checkpoint.origin(), note);
     }
   }
 }

@@ -37,11 +37,11 @@ class CheckTest {
       var url = postgres.jdbcUrl().replace("//", "//" + postgres.database().user() + ":"
           + postgres.database().password() + "@");
       assertThat(typed("check", "--database-url", url)).isEqualTo(1);
-      assertThat(lastLine()).endsWith("violations=2");
-      assertThat(said.toString()).contains("balances_sum_to_zero").contains("    CNY");
+      assertThat(lastLine()).endsWith("violations=3");
+      assertThat(said.toString()).contains("balances_sum_to_zero").contains("    CNY").contains("ledger line 1/0: it belongs to no entry");
     }
     assertThat(typed("check", "--data", data.toString())).isEqualTo(1);
-    assertThat(lastLine()).endsWith("violations=2");
+    assertThat(lastLine()).endsWith("violations=3");
   }
 
   @Test void a_folder_without_a_database_is_named() {

@@ -14,6 +14,7 @@ import redress.api.Answers;
 import redress.api.ChecklistApi;
 import redress.api.EvidenceApi;
 import redress.api.Pieces;
+import redress.api.PreviewApi;
 import redress.api.Submissions;
 import redress.api.UploadsApi;
 import redress.desk.Desk;
@@ -29,7 +30,7 @@ import redress.vault.Vault;
 
 /** How files come in, become evidence, are given out, and are swept. */
 @Configuration(proxyBeanMethods = false)
-@Import({ChecklistApi.class, EvidenceApi.class, UploadsApi.class})
+@Import({ChecklistApi.class, EvidenceApi.class, PreviewApi.class, UploadsApi.class})
 class EvidenceWiring {
 
   // @formatter:off

@@ -20,7 +20,7 @@ public record Limits(long bytes, long pixels, int side, int frames, long moving,
     long unpacked, Duration time) {
 
   /** What docs/evidence-files.md tells. */
-  public static final Limits STANDARD = new Limits(10_000_000, 100_000_000, 30_000, 1_000, 1_000_000_000, 1_000, 50_000,
+  public static final Limits STANDARD = new Limits(10 << 20, 100_000_000, 30_000, 1_000, 1_000_000_000, 1_000, 50_000,
       6_000_000, 128_000_000, Duration.ofSeconds(8));
 
   /** Holds a picture's size against the limits, before anything of it is decoded; its pixels. */

@@ -135,7 +135,7 @@ public final class EvidenceApi {
   }
 
   /** Nothing in it runs, and no page of another origin can use it. */
-  private static void harmless(HttpServletResponse response) {
+  static void harmless(HttpServletResponse response) {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");

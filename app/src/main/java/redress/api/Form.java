@@ -23,6 +23,8 @@ final class Form implements AutoCloseable {
   /** What stands around files in a form. */
   private static final long SLACK = 1L << 20;
   private static final int LONGEST_NAME = 200;
+  /** Room for names of any length people have, told twice and in percent signs. */
+  private static final int LARGEST_HEADER = 16_384;
 
   private final Uploading uploading;
   private final List<Sent> files = new ArrayList<>();
@@ -41,6 +43,7 @@ final class Form implements AutoCloseable {
     if (request.getContentLengthLong() > Bounds.REQUEST + SLACK) throw Fault.REQUEST_TOO_LARGE.away();
     var upload = new FileUpload();
     upload.setSizeMax(Bounds.REQUEST + SLACK);
+    upload.setPartHeaderSizeMax(LARGEST_HEADER);
     try {
       var parts = upload.getItemIterator(new ServletRequestContext(request));
       while (parts.hasNext()) take(parts.next());

@@ -73,6 +73,7 @@ final class Operations {
       post("/v1/disputes/{id}/evidence/thread", "sealThread",     "Submit all messages and offers so far as evidence, sealed.", PARTIES, NONE, 200, DisputeView.class),
       get("/v1/disputes/{id}/evidence-checklist", "readEvidenceChecklist", "What helps whom, what was asked for and until when, what is there and what waits to be submitted.", DESK, NONE, ChecklistApi.ChecklistView.class),
       get("/v1/disputes/{id}/evidence/{number}/file", "readFile", "The file of a piece of evidence, to be saved; ranges are served.", DESK, NONE, byte[].class),
+      get("/v1/disputes/{id}/evidence/{number}/preview", "readPreview", "What a picture or the first page of a PDF looks like: a small PNG, drawn anew.", DESK, NONE, byte[].class),
       get("/v1/disputes/{id}/evidence/{number}/custody", "readCustody", "Who gave a piece of evidence, saw it and took a copy, and when.", DESK, NONE, EvidenceApi.CustodyView.class),
       get("/v1/disputes/{id}/money",          "readMoney",        "Every movement of money it caused.", DESK, NONE, Readings.MoneyView.class),
       get("/v1/disputes/{id}/result",         "readResult",       "The record of the result, exactly as it was signed.", DESK, ResultApi.WHICH, JsonNode.class),

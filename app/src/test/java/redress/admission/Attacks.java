@@ -127,7 +127,7 @@ final class Attacks {
     add("PNG bomb", "in its iTXt", "a.png", () -> Pictures.withChunk(PNG, "iTXt", joined(latin("a\0\1\0\0\0"), Pictures
         .packed(new byte[50_000_000]))), UNPACKS_TOO_LARGE);
     add("file too large", "by a byte", "a.txt", () -> {
-      var all = new byte[10_000_001];
+      var all = new byte[(10 << 20) + 1];
       Arrays.fill(all, (byte) 'a');
       return all;
     }, Reason.FILE_TOO_LARGE);

@@ -29,6 +29,7 @@ import redress.api.Access;
 import redress.api.Answers;
 import redress.api.Bundles;
 import redress.api.CallbackApi;
+import redress.api.CertificateApi;
 import redress.api.Commands;
 import redress.api.Deposits;
 import redress.api.Docs;
@@ -86,12 +87,14 @@ import redress.postgres.Database;
 import redress.result.LogProofs;
 import redress.result.PaperKey;
 import redress.result.Registrar;
+import redress.result.Showcase;
 import redress.result.Stationer;
 import redress.stamp.TimeStamps;
 import redress.statement.Importer;
 import redress.store.ApiKeys;
 import redress.store.Callbacks;
 import redress.store.Books;
+import redress.store.Certificates;
 import redress.store.Closes;
 import redress.store.Disputes;
 import redress.store.Errands;
@@ -127,7 +130,7 @@ import redress.wechatpay.WeChatPayConnector;
 /** How the rooms are put together, from the database up. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({Access.class, Bundles.class, CallbackApi.class, Commands.class, Deposits.class, Docs.class,
+@Import({Access.class, Bundles.class, CallbackApi.class, CertificateApi.class, Commands.class, Deposits.class, Docs.class,
     EvidenceWiring.class, Figures.class,
     Filings.class, Finance.class, Lists.class, LogApi.class, LogWiring.class, MatchApi.class, Owing.class, Post.class,
     Readings.class, Reconciliation.class, Registrations.class, ResultApi.class, RulesApi.class, SigningKeys.class,
@@ -286,6 +289,14 @@ class Wiring {
       ResultBook resultBook, Keyring keyring, Log log) {
     return new Registrar(disputes, records, noticeBook, resultBook, keyring, new LogProofs(log),
         issuer(settings));
+  }
+
+  @Bean Certificates certificates(JdbcClient sql) {
+    return new Certificates(sql);
+  }
+
+  @Bean Showcase showcase(Disputes disputes, ResultBook resultBook, Certificates certificates, Keyring keyring) {
+    return new Showcase(disputes, resultBook, certificates, keyring);
   }
 
   private static String issuer(Environment options) {

@@ -23,6 +23,8 @@ public final class Door implements Filter {
   private static final String CALLBACKS = "/v1/callbacks/";
   /** The log, which anybody may read and mirror. */
   private static final Pattern LOG = Pattern.compile("/v1/(test-)?log/[a-z0-9/-]+(\\.p/\\d+)?");
+  /** Public certificates: the address is the key. */
+  private static final Pattern CERTIFICATE = Pattern.compile("/v1/certificates/[\\w-]{1,64}(/qr\\.(png|svg))?");
   /** Who may look at how the server is doing. */
   private static final Set<Role> WATCHING = Set.of(Role.ADMIN, Role.AUDITOR);
   private static final String BEARER = "Bearer ";
@@ -61,7 +63,7 @@ public final class Door implements Filter {
     var address = request.getRequestURI();
     boolean reading = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     return OPEN.contains(address) || (address.startsWith(CALLBACKS) && request.getMethod().equals("POST"))
-        || (reading && LOG.matcher(address).matches());
+        || (reading && (LOG.matcher(address).matches() || CERTIFICATE.matcher(address).matches()));
   }
 
   private void showIn(HttpServletRequest request) {

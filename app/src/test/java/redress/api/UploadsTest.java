@@ -3,10 +3,17 @@ package redress.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,14 +22,17 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redress.api.Courier.Got;
 import redress.api.Courier.Sent;
 import redress.evidence.Bounds;
+import redress.evidence.Soundness;
 import redress.evidence.Sweeping;
 import redress.policy.Role;
+import redress.store.Kept;
 import redress.vault.Vault;
 
 /** Files come in whole or in parts, wait as drafts of their giver, become evidence, and are given out as copies. */
@@ -188,6 +198,61 @@ class UploadsTest {
       assertThat(reader.get(dispute + "/evidence/" + number + "/custody").status()).isEqualTo(status);
     }
     return listed;
+  }
+
+  @Test void a_picture_is_shown_small_and_drawn_anew() throws Exception {
+    var dispute = dispute();
+    var picture = new BufferedImage(1_600, 800, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 1_600; i++) picture.setRGB(i, i / 2, 0xff8800);
+    var png = new ByteArrayOutputStream();
+    ImageIO.write(picture, "png", png);
+    give(buyer, dispute, upload(buyer, dispute, new Sent("lamp.png", "image/png", png.toByteArray())), "");
+    give(buyer, dispute, upload(buyer, dispute, Sent.text("a.txt", "no picture")), "");
+    for (int i = 0; i < 2; i++) {
+      var seen = merchant.get(dispute + "/evidence/1/preview");
+      assertThat(seen.status()).as(seen.toString()).isEqualTo(200);
+      assertThat(seen.header("Content-Type")).isEqualTo("image/png");
+      assertThat(seen.header("Content-Security-Policy")).isEqualTo("sandbox; default-src 'none'");
+      assertThat(ImageIO.read(new ByteArrayInputStream(seen.body())).getWidth()).isEqualTo(1_200);
+    }
+    assertThat(merchant.get(dispute + "/evidence/1/file").body()).isEqualTo(png.toByteArray());
+    assertThat(merchant.get(dispute + "/evidence/2/preview").code()).isEqualTo("NO_PREVIEW");
+    assertThat(stranger.get(dispute + "/evidence/1/preview").code()).isEqualTo("NOT_FOUND");
+    assertThat(buyer.get(dispute + "/evidence/1/custody").json().path("items").valueStream()
+        .map(it -> it.path("act").asString())).containsExactly("GAVE", "SAW", "SAW", "DOWNLOADED");
+  }
+
+  @Test void bytes_that_rot_or_go_missing_are_found_and_named() throws Exception {
+    var dispute = dispute();
+    var rotten = Sent.text("rotten.txt", "rotten " + dispute);
+    var gone = Sent.text("gone.txt", "gone " + dispute);
+    give(buyer, dispute, upload(buyer, dispute, rotten), "");
+    give(buyer, dispute, upload(buyer, dispute, gone), "");
+    var vault = server.centre.the(Vault.class);
+    var kept = server.centre.the(Kept.class);
+    assertThat(Soundness.check(vault, kept, _ -> {}).broken()).isZero();
+    vault.delete(sha256(gone.bytes()));
+    rot(sha256(rotten.bytes()));
+    var found = new ArrayList<String>();
+    assertThat(Soundness.check(vault, kept, it -> found.addAll(it.uses())).broken()).isEqualTo(2);
+    var id = dispute.substring(dispute.lastIndexOf('/') + 1);
+    assertThat(found).containsExactlyInAnyOrder(id + " evidence 1", id + " evidence 2");
+    server.wait(Duration.ofHours(25));
+    assertThat(server.centre.the(Sweeping.class).sweep().broken()).isEqualTo(2);
+    assertThat(kept.broken()).isEqualTo(2);
+    assertThat(buyer.get(dispute + "/evidence/2/file").code()).isEqualTo("EVIDENCE_GONE");
+  }
+
+  /** One bit of what lies on the disk turns over. */
+  private static void rot(String name) throws IOException {
+    Path folder;
+    try (var staged = server.centre.the(Vault.class).stage(InputStream.nullInputStream(), 0)) {
+      folder = staged.file().resolve("..").resolve("..").normalize();
+    }
+    var file = folder.resolve("kept").resolve(name.substring(0, 2)).resolve(name);
+    var bytes = Files.readAllBytes(file);
+    bytes[0] ^= 1;
+    Files.write(file, bytes);
   }
 
   @Test void the_same_bytes_again_are_told() {

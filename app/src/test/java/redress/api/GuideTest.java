@@ -3,8 +3,10 @@ package redress.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +20,12 @@ import redress.policy.Role;
 class GuideTest {
   private static final Path GUIDE = Path.of("..", "docs", "integrator.md");
   private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern KEPT = Pattern.compile("(\\w+)=\\$\\((.*?) \\| jq -r \\.(\\w+)\\)", Pattern.DOTALL);
+  private static final Pattern KEPT =
+      Pattern.compile("(\\w+)=\\$\\((.*?) \\| jq -r \\.([\\w.\\[\\]]+)\\)", Pattern.DOTALL);
   private static final Pattern WORD =
-      Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)", Pattern.DOTALL);
+      Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)", Pattern.DOTALL);
+  /** The file the examples send. */
+  private static final String CHAT = "What we wrote to each other.";
   private static final Pattern VARIABLE = Pattern.compile("\\$(\\w+)");
 
   private final Map<String, String> variables = new HashMap<>();
@@ -51,23 +56,29 @@ class GuideTest {
     var kept = KEPT.matcher(example);
     if (!kept.matches()) return send(server, example);
     var reply = send(server, kept.group(2));
-    variables.put(kept.group(1), reply.json().path(kept.group(3)).asString());
+    var place = "/" + kept.group(3).replace("[", "/").replace("]", "").replace('.', '/');
+    variables.put(kept.group(1), reply.json().at(place).asString());
     return reply;
   }
 
   /** What curl would send. */
   private Reply send(Server server, String curl) {
-    var words = WORD.matcher(curl.replace("\\\n", " ").replaceFirst(" \\| jq .*", ""));
+    var words = words(curl.replace("\\\n", " ").replaceFirst(" \\| jq .*", ""));
     String method = "";
     String path = "";
     String body = null;
     String secret = null;
-    var headers = new java.util.ArrayList<String>();
-    for (var option = ""; words.find(); option = words.group()) {
-      var word = word(words);
+    var headers = new ArrayList<String>();
+    var option = "";
+    for (var word : words) {
       switch (option) {
         case "-X" -> method = word;
         case "-d" -> body = word;
+        case "-F" -> {
+          body = new String(Courier.body(List.of(Courier.Sent.text("chat.txt", CHAT))), StandardCharsets.UTF_8);
+          headers.addAll(List.of("Content-Type", "multipart/form-data; boundary=" + Courier.boundary()));
+        }
+        case "--data-binary" -> body = CHAT;
         case "-H" -> {
           var header = word.split(": ", 2);
           if (header[0].equals("Authorization")) secret = header[1].substring("Bearer ".length());
@@ -75,9 +86,21 @@ class GuideTest {
         }
         default -> path = word.startsWith("/") ? word : path;
       }
+      option = word;
     }
     var verb = !method.isEmpty() ? method : body == null ? "GET" : "POST";
     return server.send(verb, secret, path, body, headers.toArray(String[]::new));
+  }
+
+  /** The words of a line as the shell reads them: what stands together is one. */
+  private List<String> words(String line) {
+    var all = new ArrayList<String>();
+    var found = WORD.matcher(line);
+    for (int end = -1; found.find(); end = found.end()) {
+      if (found.start() == end) all.add(all.removeLast() + word(found));
+      else all.add(word(found));
+    }
+    return all;
   }
 
   /** A word as the shell reads it: variables stand for what they hold, but not between single quotes. */

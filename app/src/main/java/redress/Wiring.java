@@ -130,7 +130,8 @@ import redress.wechatpay.WeChatPayConnector;
 /** How the rooms are put together, from the database up. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({Access.class, Bundles.class, CallbackApi.class, CertificateApi.class, Commands.class, Deposits.class, Docs.class,
+@Import({Access.class, Bundles.class, CallbackApi.class, CertificateApi.class, Commands.class, Deposits.class,
+    Docs.class,
     EvidenceWiring.class, Figures.class,
     Filings.class, Finance.class, Lists.class, LogApi.class, LogWiring.class, MatchApi.class, Owing.class, Post.class,
     Readings.class, Reconciliation.class, Registrations.class, ResultApi.class, RulesApi.class, SigningKeys.class,

@@ -70,8 +70,9 @@ public final class Check implements Callable<Integer> {
   private static void print(PrintWriter out, Recount.Report logged) {
     out.printf("%-32s %,12d %,10d%n", "log_entries_say_what_is_stored", logged.entries(), logged.wrongs());
     if (logged.wrongs() > 0) {
-      out.println("    broken: Every event and every act has its entry in the log, chained without a gap, and each says what"
-          + " is stored.");
+      out.println(
+          "    broken: Every event and every act has its entry in the log, chained without a gap, and each says what"
+              + " is stored.");
       logged.wrong().stream().limit(EXAMPLES).forEach(offender -> out.println("    " + offender));
       if (logged.wrongs() > EXAMPLES) out.println("    …");
     }

@@ -93,7 +93,9 @@ public final class FileWitness implements Witness {
     }
   }
 
-  /** All checkpoints in such a file, in the order in which they were told. Throws IOException when it cannot be read. */
+  /**
+   * All checkpoints in such a file, in the order in which they were told. Throws IOException when it cannot be read.
+   */
   public static List<Note> kept(Path file) throws IOException {
     var all = new ArrayList<Note>();
     try (var reader = Files.newBufferedReader(file, UTF_8)) {

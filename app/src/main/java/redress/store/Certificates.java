@@ -18,7 +18,9 @@ public final class Certificates {
   }
 
   /** What a side may agree to have shown: the result, the merchant's id, or a piece of feedback of its own. */
-  public enum What { RESULT, NAME, WORDS }
+  public enum What {
+    RESULT, NAME, WORDS
+  }
 
   /** An agreement that stands; {@code feedback} is the number of the words, 0 for all else. */
   public record Consent(Side side, What what, int feedback, Instant at) {}

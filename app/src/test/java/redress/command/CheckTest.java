@@ -38,7 +38,8 @@ class CheckTest {
           + postgres.database().password() + "@");
       assertThat(typed("check", "--database-url", url)).isEqualTo(1);
       assertThat(lastLine()).endsWith("violations=3");
-      assertThat(said.toString()).contains("balances_sum_to_zero").contains("    CNY").contains("ledger line 1/0: it belongs to no entry");
+      assertThat(said.toString()).contains("balances_sum_to_zero").contains("    CNY")
+          .contains("ledger line 1/0: it belongs to no entry");
     }
     assertThat(typed("check", "--data", data.toString())).isEqualTo(1);
     assertThat(lastLine()).endsWith("violations=3");

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Something that a superuser does on purpose, {@code kind} of deed by kind. {@code first} says which entry must be named:
+ * Something that a superuser does on purpose, {@code kind} of deed by kind. {@code first} says which entry must be
+ * named:
  * the event of a payment's dispute as payment/number ({@code last} for the last), {@code act}, an entry's number, or a
  * piece of what is said where no entry is the first. {@code hidden}: whether the hashes, leaves and tiles are made to
  * fit ({@code FITTED}) and all is signed anew with the log's own key ({@code SIGNED}).
@@ -20,7 +21,7 @@ record Deed(String kind, String first, Hidden hidden, String sql) {
   private static final String OTHER = "dispute = (select id from dispute where payment = 'p-ruled')";
   private static final String FIFTH = "n = 5 and " + KEPT;
   private static final String LEAF = "live = false and index = ";
-  private static final String COPIED = "home, dispute, %s, at, row, status_before, status_after, role, subject,"
+  private static final String COPIED = ", at, row, status_before, status_after, role, subject,"
       + " by_person, type, batch, body, salt, hash, tx from event";
 
   static List<Deed> all() {
@@ -62,14 +63,16 @@ record Deed(String kind, String first, Hidden hidden, String sql) {
   }
 
   private static void insertions(List<Deed> all) {
-    deed(all, "insert", "it is not what its entry says", "insert into event select " + COPIED.formatted("n + 1") + " where n = (select"
-        + " version from dispute where payment = 'p-kept') and " + KEPT
-        + "; update dispute set version = version + 1 where payment = 'p-kept'");
+    deed(all, "insert", "it is not what its entry says",
+        "insert into event select home, dispute, n + 1" + COPIED + " where n = (select"
+            + " version from dispute where payment = 'p-kept') and " + KEPT
+            + "; update dispute set version = version + 1 where payment = 'p-kept'");
     deed(all, "insert", "p-kept/hold", "insert into ledger_entry select home, id - 1, payment, merchant, dispute, n,"
         + " cause, currency, refund, live, at from ledger_entry where cause = 'hold' and " + KEPT);
-    deed(all, "insert", "p-kept/hold", "insert into ledger_line select home, entry, 9, account, minor, currency, payment,"
-        + " dispute from ledger_line where line = 0 and (home, entry) in (select home, id from ledger_entry where"
-        + " cause = 'hold' and " + KEPT + ")");
+    deed(all, "insert", "p-kept/hold",
+        "insert into ledger_line select home, entry, 9, account, minor, currency, payment,"
+            + " dispute from ledger_line where line = 0 and (home, entry) in (select home, id from ledger_entry where"
+            + " cause = 'hold' and " + KEPT + ")");
     deed(all, "insert", "has no number", "insert into act (live, kind, at, body, salt, hash, tx) select live, kind, at,"
         + " body, salt, hash, tx from act where id = (select max(id) from act where not live)");
     deed(all, "insert", "7", "update log_leaf set index = index + 100000 where not live and index >= 7; insert into"
@@ -95,8 +98,9 @@ record Deed(String kind, String first, Hidden hidden, String sql) {
   }
 
   private static void orders(List<Deed> all) {
-    deed(all, "reorder", "p-kept/5", "update event set n = 100000 where " + FIFTH + "; update event set n = 5 where n = 6"
-        + " and " + KEPT + "; update event set n = 6 where n = 100000 and " + KEPT);
+    deed(all, "reorder", "p-kept/5",
+        "update event set n = 100000 where " + FIFTH + "; update event set n = 5 where n = 6"
+            + " and " + KEPT + "; update event set n = 6 where n = 100000 and " + KEPT);
     for (int other : new int[] {6, 40}) {
       deed(all, "reorder", "5", "update log_leaf set index = 100000 where " + LEAF + "5; update log_leaf set index = 5"
           + " where " + LEAF + other + "; update log_leaf set index = " + other + " where " + LEAF + "100000");
@@ -118,8 +122,9 @@ record Deed(String kind, String first, Hidden hidden, String sql) {
         + " where not live");
     deed(all, "truncate", "0", "truncate log_leaf");
     deed(all, "truncate", "0", "truncate log_tile");
-    deed(all, "truncate", "p-kept/10", "delete from event where n >= 10 and " + KEPT + "; update dispute set version = 9,"
-        + " chain = (select hash from event where n = 9 and " + KEPT + ") where payment = 'p-kept'");
+    deed(all, "truncate", "p-kept/10",
+        "delete from event where n >= 10 and " + KEPT + "; update dispute set version = 9,"
+            + " chain = (select hash from event where n = 9 and " + KEPT + ") where payment = 'p-kept'");
     deed(all, "truncate", "10", "update log_tile set hashes = substr(hashes, 1, 320) where not live and level = 0 and"
         + " number = 0");
   }

@@ -61,8 +61,9 @@ class TamperTest {
     }
   }
 
-  @ParameterizedTest @MethodSource("redress.invariant.Deed#all")
-  void what_is_done_on_purpose_is_found_and_the_first_entry_is_named(Deed deed) throws SQLException {
+  @ParameterizedTest
+  @MethodSource("redress.invariant.Deed#all") void what_is_done_on_purpose_is_found_and_the_first_entry_is_named(
+      Deed deed) throws SQLException {
     room.undone(() -> {
       var first = number(deed.first());
       assertThat(room.sql.sql(deed.sql()).update()).isNotNegative();
@@ -123,8 +124,9 @@ class TamperTest {
     if (first.matches("\\d+")) return Optional.of(Long.parseLong(first));
     if (first.equals("last")) return Optional.of(room.book.size(false) - 1);
     if (first.equals("act")) {
-      return Optional.of(room.sql.sql("select index from log_leaf where act = (select min(act) from log_leaf where act > 0"
-          + " and not live)").query(Long.class).single());
+      return Optional
+          .of(room.sql.sql("select index from log_leaf where act = (select min(act) from log_leaf where act > 0"
+              + " and not live)").query(Long.class).single());
     }
     var sides = first.split("/");
     if (sides.length < 2) return Optional.empty();
@@ -133,8 +135,9 @@ class TamperTest {
       case "hold" -> "(select e.n from ledger_entry e where e.home = d.home and e.dispute = d.id and e.cause = 'hold')";
       default -> sides[1];
     };
-    return Optional.of(room.sql.sql("select l.index from log_leaf l join dispute d on d.home = l.home and d.id = l.dispute"
-        + " where d.payment = ? and l.n = " + n).param(sides[0]).query(Long.class).single());
+    return Optional
+        .of(room.sql.sql("select l.index from log_leaf l join dispute d on d.home = l.home and d.id = l.dispute"
+            + " where d.payment = ? and l.n = " + n).param(sides[0]).query(Long.class).single());
   }
 
   /** What is found: close by, or by looking at all. */

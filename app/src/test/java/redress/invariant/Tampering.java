@@ -100,7 +100,9 @@ final class Tampering implements AutoCloseable {
     return Recount.of(superuser).wrong().stream().findFirst();
   }
 
-  /** Makes the hashes of a payment's dispute from event {@code n} on, its chain, leaves and tiles fit what is stored. */
+  /**
+   * Makes the hashes of a payment's dispute from event {@code n} on, its chain, leaves and tiles fit what is stored.
+   */
   void fit(String payment, int n) {
     var id = sql.sql("select home, id from dispute where payment = ?").param(payment)
         .query((row, _) -> new DisputeId(row.getInt(1), row.getLong(2))).single();
@@ -132,7 +134,8 @@ final class Tampering implements AutoCloseable {
     long size = book.size(false);
     var root = Merkle.root(size, new Tiles((level, number) -> book.tile(false, level, number)));
     var note = key.sign(Note.of(Checkpoint.of(keys.name(Purpose.TEST_LOG), size, root).text()));
-    sql.sql("update log_checkpoint set note = ? where not live and size = ?").param(note.written()).param(size).update();
+    sql.sql("update log_checkpoint set note = ? where not live and size = ?").param(note.written()).param(size)
+        .update();
   }
 
   /** What is found at these leaves alone. */

@@ -27,9 +27,9 @@ import redress.store.Recount;
 
 /** {@code ./redress verify-log}: holds the whole log against the rows it is about and against what a witness kept. */
 @Command(name = "verify-log", mixinStandardHelpOptions = true,
-    description = "Works every log entry out anew from its rows and holds it against the trees, their checkpoints, and those"
-        + " that a witness kept; servers may be working on the database. Names the first entry that is not what it was,"
-        + " with exit code 1.")
+    description = "Works every log entry out anew from its rows and holds it against the trees, their checkpoints,"
+        + " and those that a witness kept; servers may be working on the database. Names the first entry that is"
+        + " not what it was, with exit code 1.")
 public final class VerifyLog implements Callable<Integer> {
   private static final int THREADS = 2;
 

@@ -35,10 +35,10 @@ final class Examiner {
   }
 
   /**
-   * Makes sure that the tree of {@code size} leaves goes on from the last checkpoint, of everything since, and of the
-   * next slice of what is older, round and round.
+   * Makes sure that the tree of {@code size} leaves goes on from the last checkpoint, of everything since, and,
+   * when {@code round}, of the next slice of what is older, round and round.
    */
-  Optional<Broken> before(boolean live, Optional<Signed> last, long size, KeyChain keys) {
+  Optional<Broken> before(boolean live, Optional<Signed> last, long size, KeyChain keys, boolean round) {
     long signed = last.map(Signed::size).orElse(0L);
     if (size < signed) return Optional.of(Broken.tree(signed + " entries were signed and only " + size + " are there"));
     if (last.isPresent()) {
@@ -49,7 +49,7 @@ final class Examiner {
     var tiles = tiles(live);
     var root = Merkle.root(size, tiles);
     var broken = range(live, signed, size, size, root);
-    if (broken.isPresent() || signed == 0) return broken;
+    if (broken.isPresent() || signed == 0 || !round) return broken;
     int tree = live ? 1 : 0;
     long from = rounds.get(tree) >= signed ? 0 : rounds.get(tree);
     long to = Math.min(signed, from + slice);

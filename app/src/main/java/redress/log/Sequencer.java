@@ -48,10 +48,11 @@ public final class Sequencer implements AutoCloseable {
   private final ReentrantLock turns = new ReentrantLock();
   private final AtomicLong asked = new AtomicLong();
   private volatile long served;
+  private Instant nextRound = Instant.MIN;
   private volatile @Nullable Thread thread;
   private volatile Runnable published = () -> {};
 
-  /** At most how long a committed entry waits for a checkpoint, and of how many old entries each turn makes sure. */
+  /** At most how long a committed entry waits for a checkpoint; of how many old entries it makes sure in half of it. */
   public record Settings(Duration interval, int slice) {
     /** The standard: a minute. */
     public static final Settings STANDARD = new Settings(Duration.ofSeconds(60), 4_096);
@@ -130,8 +131,9 @@ public final class Sequencer implements AutoCloseable {
       if (book.turn(patience, turn -> {
         number(turn);
         steps.done(Step.NUMBERED);
-        sign(true);
-        sign(false);
+        boolean round = roundIsDue();
+        sign(true, round);
+        sign(false, round);
         return true;
       }).isEmpty()) return false;
       served = all;
@@ -139,6 +141,14 @@ public final class Sequencer implements AutoCloseable {
     } finally {
       turns.unlock();
     }
+  }
+
+  /** What is old is gone through at a steady pace, however often somebody wants a checkpoint at once. */
+  private boolean roundIsDue() {
+    var now = clock.instant();
+    if (now.isBefore(nextRound)) return false;
+    nextRound = now.plus(settings.interval().dividedBy(2));
+    return true;
   }
 
   private void number(LogTurn turn) {
@@ -149,14 +159,14 @@ public final class Sequencer implements AutoCloseable {
     }
   }
 
-  private void sign(boolean live) {
+  private void sign(boolean live, boolean round) {
     long size = book.size(live);
     var last = book.last(live);
     if (size == 0 && last.isEmpty() && book.alarm(live).isEmpty()) {
       witnessed(live, 0).ifPresent(wrong -> raise(live, wrong));
       return;
     }
-    var wrong = examined(live, last, size);
+    var wrong = examined(live, last, size, round);
     if (wrong.isPresent()) {
       raise(live, wrong.get());
       return;
@@ -171,7 +181,7 @@ public final class Sequencer implements AutoCloseable {
   }
 
   /** What is wrong, the oldest trouble first; empty when the tree may be signed. */
-  private Optional<Broken> examined(boolean live, Optional<Signed> last, long size) {
+  private Optional<Broken> examined(boolean live, Optional<Signed> last, long size, boolean round) {
     var chain = chain(Purpose.log(live));
     if (chain.isEmpty()) return Optional.of(Broken.tree("the keys are not those it was signed with before"));
     var known = book.alarm(live).filter(alarm -> alarm.index() >= 0);
@@ -180,7 +190,7 @@ public final class Sequencer implements AutoCloseable {
       if (still.isPresent()) return still;
     }
     var outside = witnessed(live, size);
-    return outside.isPresent() ? outside : examiner.before(live, last, size, chain.get());
+    return outside.isPresent() ? outside : examiner.before(live, last, size, chain.get(), round);
   }
 
   /** Holds the published keys against the keyring's, and publishes what is new; empty when they do not agree. */

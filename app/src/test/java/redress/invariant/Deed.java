@@ -87,7 +87,7 @@ record Deed(String kind, String first, Hidden hidden, String sql) {
   }
 
   private static void swaps(List<Deed> all) {
-    for (var column : List.of("body", "type", "at", "salt")) {
+    for (var column : List.of("body", "type", "hash", "salt")) {
       deed(all, "swap", "p-kept/5", "update event e set %1$s = o.%1$s from event o where e.%2$s and e.n in (5, 17)"
           .formatted(column, KEPT) + " and o.home = e.home and o.dispute = e.dispute and o.n = 22 - e.n");
     }

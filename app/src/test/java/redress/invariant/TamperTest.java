@@ -90,8 +90,9 @@ class TamperTest {
       long size = Checkpoint.parse(room.witnessed(false).get(checkpoint).text()).size();
       room.sql.sql("delete from event e using log_leaf l where not l.live and l.index >= :size and l.act = 0"
           + " and l.home = e.home and l.dispute = e.dispute and l.n = e.n; delete from act a using log_leaf l"
-          + " where not l.live and l.index >= :size and l.act = a.id; delete from log_leaf where not live and index >= :size;"
-          + " delete from log_checkpoint where not live and size > :size; update log_tree set size = :size where not live")
+          + " where not l.live and l.index >= :size and l.act = a.id; delete from log_leaf where not live"
+          + " and index >= :size; delete from log_checkpoint where not live and size > :size;"
+          + " update log_tree set size = :size where not live")
           .param("size", size).update();
       assertThat(room.broken(false)).hasValueSatisfying(it -> assertThat(it.index()).isEqualTo(size));
       return size;

@@ -28,7 +28,8 @@ import redress.store.TestDatabase;
 final class Room implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-  static final Settings SETTINGS = new Settings(Duration.ofSeconds(60), 4_096);
+  /** Every turn goes on with what is old. */
+  static final Settings SETTINGS = new Settings(Duration.ZERO, 4_096);
   static final boolean LIVE = true;
 
   final TestDatabase database = new TestDatabase();

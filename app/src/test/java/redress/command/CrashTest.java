@@ -258,9 +258,12 @@ class CrashTest {
     assertThat(silent).isPositive();
     assertThat(ask("select count(*) from dispute where status = 'MEDIATION_QUEUED'")).isEqualTo(silent);
     assertThat(ask("select count(*) - count(distinct dispute) from event where type = 'MediationQueued'")).isZero();
-    // Paid once; where the checks could not end in time, because nobody was there, it waits as a problem found.
+    // Paid once; where the checks could not end in time, because nobody was there, it waits as a problem found. What
+    // was not answered while a server died is asked about minutes later: made or not, somebody is going to find out.
+    long unknown = ask("select count(distinct dispute) from errand where body ->> 'type' in ('Pay', 'Enquire')");
+    assertThat(unknown).isLessThan(settled / 10);
     assertThat(ask("select count(*) from wallet.refund")
-        + ask("select count(*) from dispute where status = 'EXCEPTION'")).isEqualTo(settled);
+        + ask("select count(*) from dispute where status = 'EXCEPTION'")).isBetween(settled - unknown, settled);
   }
 
   private void whoeverAsksAgainIsToldTheSame() {

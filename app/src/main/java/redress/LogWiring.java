@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -82,11 +83,14 @@ class LogWiring {
 
   /** Down while a tree is not what was signed, or a witness says so: nothing of it may wait until somebody looks. */
   @Bean HealthIndicator logHealth(Sequencer sequencer, Witnesses witnesses) {
-    return () -> {
-      var troubles = new ArrayList<>(witnesses.alarms());
-      sequencer.trouble(true).ifPresent(troubles::add);
-      sequencer.trouble(false).ifPresent(troubles::add);
-      return troubles.isEmpty() ? Health.up().build() : Health.down().withDetail("log", troubles).build();
+    return new AbstractHealthIndicator("What the log says of itself cannot be read now") {
+      @Override protected void doHealthCheck(Health.Builder health) {
+        var troubles = new ArrayList<>(witnesses.alarms());
+        sequencer.trouble(true).ifPresent(troubles::add);
+        sequencer.trouble(false).ifPresent(troubles::add);
+        if (troubles.isEmpty()) health.up();
+        else health.down().withDetail("log", troubles);
+      }
     };
   }
 

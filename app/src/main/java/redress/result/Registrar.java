@@ -1,6 +1,7 @@
 package redress.result;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ public final class Registrar {
     var standing = proofs.of(id, n, live);
     if (patient && standing instanceof Proofs.Standing.Coming) return Optional.empty();
     var found = disputes.find(id).orElseThrow();
-    var stated = new java.util.LinkedHashMap<String, Records.Kept>();
+    var stated = new LinkedHashMap<String, Records.Kept>();
     records.ofPayment(found.payment().id()).forEach(it -> stated.put(it.id(), it));
     records.ofDispute(id).forEach(it -> stated.putIfAbsent(it.id(), it));
     var material = new Material(id, events, dispute, found.payment(),

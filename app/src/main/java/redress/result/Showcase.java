@@ -114,9 +114,10 @@ public final class Showcase {
     var filed = Instant.parse(record.path("filedAt").asString());
     var closed = Instant.parse(record.path("closedAt").asString());
     return Leaf.of("v", 1, "format", "redress-certificate", "issuer", record.path("issuer").asString(), "test",
-        !kept.live(), "outcome", record.path("outcome").asString(), "closedOn", day(closed), "days",
-        Duration.between(filed, closed).toDays(), "record", both ? kept.sha256() : null, "promises",
-        both ? promises(record) : null, "merchant", named ? record.path("parties").path(1).path("id").asString() : null,
+        !kept.live(), "outcome", both ? record.path("outcome").asString() : null, "closedOn",
+        both ? day(closed) : null, "days", both ? Duration.between(filed, closed).toDays() : null, "record",
+        both ? kept.sha256() : null, "promises", both ? promises(record) : null, "merchant",
+        named ? record.path("parties").path(1).path("id").asString() : null,
         "praise", praise(dispute, consents));
   }
 

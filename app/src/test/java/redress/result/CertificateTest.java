@@ -9,6 +9,7 @@ import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.jose4j.jws.JsonWebSignature;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,8 +82,9 @@ class CertificateTest {
     var certificate = Endings.ok(endings.server.get(null, address)).json().path("certificate");
     assertThat(certificate.path("praise").get(0).path("text").asString()).isEqualTo("Fair, quick and polite.");
     assertThat(certificate.path("praise").get(0).path("rating").asInt()).isEqualTo(5);
-    assertThat(certificate.path("promises").isNull()).isTrue();
-    assertThat(certificate.path("record").isNull()).isTrue();
+    for (var ofBoth : List.of("outcome", "closedOn", "days", "record", "promises", "merchant")) {
+      assertThat(certificate.path(ofBoth).isNull()).as(ofBoth).isTrue();
+    }
     revoke(endings.buyer, id, "WORDS");
     assertThat(endings.server.get(null, address).status()).isEqualTo(404);
   }

@@ -50,7 +50,8 @@ final class Copier {
     copy.setLong(6, id.number());
   }
 
-  // A copy differs from what was filed in its ids only; where a payment lives follows from its id as Home says.
+  // A copy differs from what was filed in its ids only, and has no entries in the log; where a payment lives follows
+  // from its id as Home says.
   private static final String NAMED = """
       with copy as (
         select n, 'open-' || n as payment, (crc32c(convert_to('open-' || n, 'UTF8')) % 4096)::int as home
@@ -72,7 +73,7 @@ final class Copier {
 
   private static final String DISPUTES = """
       insert into dispute select c.* from named v, dispute d, jsonb_populate_record(d, jsonb_build_object(
-        'home', v.home, 'id', v.n, 'payment', v.payment,
+        'home', v.home, 'id', v.n, 'payment', v.payment, 'chain', '\\x',
         'stage', replace(replace(d.stage::text, v.was_dispute, v.dispute), v.was_payment, v.payment)::jsonb)) c
       where d.home = v.was_home and d.id = v.was_id
       """;

@@ -10,6 +10,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import redress.admission.Admission;
+import redress.admission.Clamd;
+import redress.admission.Limits;
+import redress.admission.Previews;
 import redress.api.Answers;
 import redress.api.ChecklistApi;
 import redress.api.EvidenceApi;
@@ -27,6 +30,7 @@ import redress.store.Disputes;
 import redress.store.Kept;
 import redress.store.Uploads;
 import redress.vault.Vault;
+import redress.vault.Vaults;
 
 /** How files come in, become evidence, are given out, and are swept. */
 @Configuration(proxyBeanMethods = false)
@@ -43,6 +47,20 @@ class EvidenceWiring {
   @Bean Pieces pieces(Giving giving, Uploads uploads) { return new Pieces(giving, uploads); }
   @Bean Submissions submissions(Desk desk, Giving giving, Sealing sealing, Answers answers) { return new Submissions(desk, giving, sealing, answers); }
   // @formatter:on
+
+  /** Where files are; closed with the centre, which takes a temporary one away. */
+  @Bean Vault vault(Centre.Settings settings, Environment options) {
+    return Vaults.open(settings.vault(), options::getProperty);
+  }
+
+  /** What may come in; with {@code redress.clamd} its files are scanned for viruses as well. */
+  @Bean Admission admission(Environment settings) {
+    return new Admission(Limits.STANDARD, Clamd.at(settings.getProperty("redress.clamd", ""), Clamd.PATIENCE));
+  }
+
+  @Bean Previews previews() {
+    return new Previews(Limits.STANDARD);
+  }
 
   @Bean(initMethod = "start") Sweeping sweeping(Uploads uploads, Kept kept, Vault vault, Giving giving, Clock clock,
       Environment options, MeterRegistry meters) {

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -20,16 +19,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import redress.admission.Admission;
-import redress.admission.Clamd;
-import redress.admission.Limits;
-import redress.admission.Previews;
 import redress.alipay.AlipayConnector;
 import redress.api.Access;
 import redress.api.Answers;
-import redress.api.Bundles;
 import redress.api.CallbackApi;
-import redress.api.CertificateApi;
 import redress.api.Commands;
 import redress.api.Deposits;
 import redress.api.Docs;
@@ -46,7 +39,6 @@ import redress.api.Post;
 import redress.api.Readings;
 import redress.api.Reconciliation;
 import redress.api.Registrations;
-import redress.api.ResultApi;
 import redress.api.RulesApi;
 import redress.api.Seats;
 import redress.api.SigningKeys;
@@ -55,10 +47,7 @@ import redress.api.StatementsApi;
 import redress.api.TestClocksApi;
 import redress.api.TestimonyApi;
 import redress.api.Turning;
-import redress.api.VerifyPage;
 import redress.api.WalletApi;
-import redress.bundle.Exporter;
-import redress.bundle.Letters;
 import redress.connect.Accounts;
 import redress.connect.Connector;
 import redress.connect.Provider;
@@ -78,23 +67,15 @@ import redress.errand.Hearing;
 import redress.errand.Pace;
 import redress.errand.Runner;
 import redress.errand.TestTime;
-import redress.keys.Keyring;
-import redress.log.Log;
 import redress.match.Matchmaker;
 import redress.notify.Notifier;
 import redress.paypal.PayPalConnector;
 import redress.postgres.Database;
-import redress.result.LogProofs;
-import redress.result.PaperKey;
 import redress.result.Registrar;
-import redress.result.Showcase;
-import redress.result.Stationer;
-import redress.stamp.TimeStamps;
 import redress.statement.Importer;
 import redress.store.ApiKeys;
-import redress.store.Callbacks;
 import redress.store.Books;
-import redress.store.Certificates;
+import redress.store.Callbacks;
 import redress.store.Closes;
 import redress.store.Disputes;
 import redress.store.Errands;
@@ -107,16 +88,14 @@ import redress.store.Parties;
 import redress.store.Payments;
 import redress.store.Posts;
 import redress.store.Receivables;
+import redress.store.Records;
 import redress.store.Requests;
 import redress.store.ReserveBook;
 import redress.store.Reserves;
-import redress.store.Records;
-import redress.store.ResultBook;
 import redress.store.RuleSets;
 import redress.store.Schema;
 import redress.store.Statements;
 import redress.store.Statistics;
-import redress.store.Sealed;
 import redress.store.SubjectKeys;
 import redress.store.TestClocks;
 import redress.store.Testimonies;
@@ -124,19 +103,16 @@ import redress.store.TokenKeys;
 import redress.store.Wire;
 import redress.stripe.StripeConnector;
 import redress.vault.Vault;
-import redress.vault.Vaults;
 import redress.wechatpay.WeChatPayConnector;
 
 /** How the rooms are put together, from the database up. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({Access.class, Bundles.class, CallbackApi.class, CertificateApi.class, Commands.class, Deposits.class,
-    Docs.class,
-    EvidenceWiring.class, Figures.class,
-    Filings.class, Finance.class, Lists.class, LogApi.class, LogWiring.class, MatchApi.class, Owing.class, Post.class,
-    Readings.class, Reconciliation.class, Registrations.class, ResultApi.class, RulesApi.class, SigningKeys.class,
-    Staffroom.class, StatementsApi.class, TestClocksApi.class, TestimonyApi.class, Turning.class, VerifyPage.class,
-    WalletApi.class})
+@Import({Access.class, CallbackApi.class, Commands.class, Deposits.class, Docs.class, EvidenceWiring.class,
+    Figures.class, Filings.class, Finance.class, Lists.class, LogApi.class, LogWiring.class, MatchApi.class,
+    Owing.class, Post.class, Readings.class, Reconciliation.class, Registrations.class, ResultWiring.class,
+    RulesApi.class, SigningKeys.class, Staffroom.class, StatementsApi.class, TestClocksApi.class, TestimonyApi.class,
+    Turning.class, WalletApi.class})
 class Wiring {
   private static final int CONNECTIONS = 16;
 
@@ -168,7 +144,7 @@ class Wiring {
   @Bean Requests requests(JdbcClient sql)          { return new Requests(sql); }
   @Bean Testimonies testimonies(JdbcClient sql)    { return new Testimonies(sql); }
   @Bean NoticeBook noticeBook(JdbcClient sql)      { return new NoticeBook(sql); }
-  @Bean ResultBook resultBook(JdbcClient sql)      { return new ResultBook(sql); }
+  @Bean Matches matches(JdbcClient sql, TransactionTemplate transaction) { return new Matches(sql, transaction); }
   @Bean TestClocks testClocks(JdbcClient sql)      { return new TestClocks(sql); }
   @Bean SubjectKeys subjectKeys(JdbcClient sql)    { return new SubjectKeys(sql); }
   @Bean ApiKeys apiKeys(JdbcClient sql)            { return new ApiKeys(sql); }
@@ -176,11 +152,6 @@ class Wiring {
   // @formatter:on
 
   // What is done
-
-  /** Where files are; closed with the centre, which takes a temporary one away. */
-  @Bean Vault vault(Centre.Settings settings, Environment options) {
-    return Vaults.open(settings.vault(), options::getProperty);
-  }
 
   @Bean Clock clock(Centre.Settings settings) {
     return settings.clock();
@@ -198,15 +169,6 @@ class Wiring {
   @Bean StatementsApi.Largest largestStatement(Environment settings) {
     return new StatementsApi.Largest(
         settings.getProperty("redress.statement.limit", Long.class, StatementsApi.Largest.USUAL));
-  }
-
-  /** What may come in; with {@code redress.clamd} its files are scanned for viruses as well. */
-  @Bean Admission admission(Environment settings) {
-    return new Admission(Limits.STANDARD, Clamd.at(settings.getProperty("redress.clamd", ""), Clamd.PATIENCE));
-  }
-
-  @Bean Previews previews() {
-    return new Previews(Limits.STANDARD);
   }
 
   @Bean Importer importer(Statements statements, Clock clock) {
@@ -259,17 +221,13 @@ class Wiring {
     return new PayPalConnector();
   }
 
-  /** The wallet, and every account by the connector of its kind. */
-  @Bean Matches matches(JdbcClient sql, TransactionTemplate transaction) {
-    return new Matches(sql, transaction);
-  }
-
   @Bean Matchmaker matchmaker(JdbcClient sql, Matches matches, Records records, Statements statements,
       WalletDatabase walletDatabase, Errands errands, Clocks clocks) {
     return new Matchmaker(new WalletStatement(walletDatabase, statements)::take, records, new Books(sql), matches,
         errands, clocks::now);
   }
 
+  /** The wallet, and every account by the connector of its kind. */
   @Bean Providers providers(Centre.Settings settings, List<Provider> ofBoth, ObjectProvider<Connector> connectors,
       MeterRegistry meters) {
     var opened = settings.accounts().open(connectors.stream().toList()).stream()
@@ -284,45 +242,6 @@ class Wiring {
       Registrar registrar, Desk desk) {
     return new Carrier(disputes, ruleSets, parties, subjectKeys, notifier, providers, reserves, records, vault,
         testimonies, registrar, desk);
-  }
-
-  @Bean Registrar registrar(Environment settings, Disputes disputes, Records records, NoticeBook noticeBook,
-      ResultBook resultBook, Keyring keyring, Log log) {
-    return new Registrar(disputes, records, noticeBook, resultBook, keyring, new LogProofs(log),
-        issuer(settings));
-  }
-
-  @Bean Certificates certificates(JdbcClient sql) {
-    return new Certificates(sql);
-  }
-
-  @Bean Showcase showcase(Disputes disputes, ResultBook resultBook, Certificates certificates, Keyring keyring) {
-    return new Showcase(disputes, resultBook, certificates, keyring);
-  }
-
-  private static String issuer(Environment options) {
-    return options.getProperty("redress.result.issuer", "redress.local");
-  }
-
-  /** One's own key for papers from a PKCS#12 file, or one beside the other keys, or for this process only. */
-  private static PaperKey paperKey(Centre.Settings settings, Environment options, Clock clock) {
-    var own = options.getProperty("redress.result.keystore", "");
-    if (!own.isBlank()) {
-      return PaperKey.from(Path.of(own), options.getProperty("redress.result.keystore.password", ""));
-    }
-    return settings.keys().isEmpty() ? PaperKey.made(issuer(options), clock.instant())
-        : PaperKey.in(Path.of(settings.keys()), issuer(options), clock.instant());
-  }
-
-  @Bean Stationer stationer(ResultBook resultBook, Centre.Settings settings, ObjectProvider<TimeStamps> stamps,
-      Environment options, Clock clock) {
-    return new Stationer(resultBook, () -> paperKey(settings, options, clock), stamps.getIfAvailable(), issuer(options),
-        clock);
-  }
-
-  @Bean Exporter exporter(JdbcClient sql, Disputes disputes, SubjectKeys subjectKeys, Vault vault, Log log,
-      Keyring keyring, ResultBook resultBook) {
-    return new Exporter(new Sealed(sql, disputes), new Letters(disputes, subjectKeys), vault, log, keyring, resultBook);
   }
 
   @Bean(initMethod = "start") Runner runner(Errands errands, Desk desk, Carrier carrier, Clock clock,

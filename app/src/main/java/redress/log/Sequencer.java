@@ -8,9 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redress.keys.Keyring;
@@ -45,11 +43,11 @@ public final class Sequencer implements AutoCloseable {
   private final Settings settings;
   private final Steps steps;
   private final Examiner examiner;
+  private final Beat beat;
   private final ReentrantLock turns = new ReentrantLock();
   private final AtomicLong asked = new AtomicLong();
   private volatile long served;
   private Instant nextRound = Instant.MIN;
-  private volatile @Nullable Thread thread;
   private volatile Runnable published = () -> {};
 
   /** At most how long a committed entry waits for a checkpoint; of how many old entries it makes sure in half of it. */
@@ -84,27 +82,14 @@ public final class Sequencer implements AutoCloseable {
     this.settings = settings;
     this.steps = steps;
     this.examiner = new Examiner(book, entries, settings.slice());
+    // Twice in the interval, so that what is committed in the middle of a turn does not wait longer than one.
+    this.beat = new Beat("log", settings.interval().dividedBy(2), () -> turn(AT_ONCE));
   }
 
   /** Begins to run; does nothing when it runs already. {@code whenPublished} is told of every new checkpoint. */
-  public synchronized void start(Runnable whenPublished) {
+  public void start(Runnable whenPublished) {
     published = whenPublished;
-    if (thread != null) return;
-    var fresh = Thread.ofPlatform().name("log").unstarted(this::run);
-    thread = fresh;
-    fresh.start();
-  }
-
-  private void run() {
-    while (Thread.currentThread() == thread) {
-      try {
-        turn(AT_ONCE);
-      } catch (RuntimeException e) {
-        log.warn("The log cannot be brought up to date now: {}", e.toString());
-      }
-      // Twice in the interval, so that what is committed in the middle of a turn does not wait longer than one.
-      LockSupport.parkNanos(settings.interval().dividedBy(2).toNanos());
-    }
+    beat.start();
   }
 
   /**
@@ -303,17 +288,6 @@ public final class Sequencer implements AutoCloseable {
 
   /** Stops after the turn it is in. */
   @Override public void close() {
-    Thread last;
-    synchronized (this) {
-      last = thread;
-      thread = null;
-    }
-    if (last == null) return;
-    LockSupport.unpark(last);
-    try {
-      last.join(PATIENCE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    beat.close();
   }
 }

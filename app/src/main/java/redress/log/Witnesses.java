@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redress.log.Witness.Said;
@@ -35,7 +33,7 @@ public final class Witnesses implements AutoCloseable {
   private final Log tree;
   private final List<Witness> witnesses;
   private final Clock clock;
-  private volatile @Nullable Thread thread;
+  private final Beat beat;
 
   public Witnesses(LogBook book, LogWitnesses standings, Log tree, List<Witness> witnesses, Clock clock) {
     this.book = book;
@@ -43,30 +41,17 @@ public final class Witnesses implements AutoCloseable {
     this.tree = tree;
     this.witnesses = List.copyOf(witnesses);
     this.clock = clock;
+    this.beat = new Beat("witnesses", LOOK, this::tell);
   }
 
   /** Begins to run; does nothing when it runs already, or when there are no witnesses. */
-  public synchronized void start() {
-    if (thread != null || witnesses.isEmpty()) return;
-    var fresh = Thread.ofPlatform().name("witnesses").unstarted(this::run);
-    thread = fresh;
-    fresh.start();
+  public void start() {
+    if (!witnesses.isEmpty()) beat.start();
   }
 
   /** Looks at once instead of at the next turn. */
   public void wake() {
-    LockSupport.unpark(thread);
-  }
-
-  private void run() {
-    while (Thread.currentThread() == thread) {
-      try {
-        tell();
-      } catch (RuntimeException e) {
-        log.warn("Witnesses cannot be told now: {}", e.toString());
-      }
-      LockSupport.parkNanos(LOOK.toNanos());
-    }
+    beat.wake();
   }
 
   /** Tells every witness that is behind and due. */
@@ -152,17 +137,6 @@ public final class Witnesses implements AutoCloseable {
   }
 
   @Override public void close() {
-    Thread last;
-    synchronized (this) {
-      last = thread;
-      thread = null;
-    }
-    if (last == null) return;
-    LockSupport.unpark(last);
-    try {
-      last.join(PATIENCE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    beat.close();
   }
 }

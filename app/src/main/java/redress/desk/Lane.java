@@ -89,7 +89,7 @@ final class Lane implements Runnable {
   private Session connected() {
     var known = session;
     if (known != null) return known;
-    var fresh = Session.open(wire, number, pid);
+    var fresh = Session.open(wire, number, pid, settings.logged());
     pid = fresh.pid();
     session = fresh;
     return fresh;

@@ -35,11 +35,13 @@ final class Journal {
   private final PreparedStatement claim;
   private final PreparedStatement append;
   private final Memory memory = new Memory();
-  private final Salts salts = new Salts();
+  private final @Nullable Salts salts;
   private @Nullable Rows begun;
 
-  Journal(Connection connection) throws SQLException {
+  /** {@code salts}: what entries are salted with; with none, events get no entries. */
+  Journal(Connection connection, @Nullable Salts salts) throws SQLException {
     this.connection = connection;
+    this.salts = salts;
     this.read = connection.prepareStatement(READ);
     this.claim = connection.prepareStatement(Rows.CLAIM);
     this.append = connection.prepareStatement(Rows.APPEND);

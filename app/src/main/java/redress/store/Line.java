@@ -10,4 +10,9 @@ import redress.policy.Role;
  * and after, who caused it, and the person who spoke for that subject.
  */
 public record Line(int n, Instant at, Status before, Status after, Role role, String subject, String person,
-    Event event) {}
+    Event event) {
+  /** The event's name. */
+  String type() {
+    return event.getClass().getSimpleName();
+  }
+}

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import redress.dispute.DisputeId;
 import redress.dispute.Errand;
 import redress.dispute.Event;
@@ -74,8 +75,11 @@ final class Rows {
 
   private record Duty(Folder folder, DisputeId dispute, String key, int n, Instant due, String body) {}
 
-  /** The rows of {@code folders} under the number {@code batch}, with a log entry for every event. */
-  Rows(Collection<Folder> folders, long batch, Salts salts) {
+  /**
+   * The rows of {@code folders} under the number {@code batch}, with a log entry for every event if there are
+   * {@code salts}.
+   */
+  Rows(Collection<Folder> folders, long batch, @Nullable Salts salts) {
     this.folders = List.copyOf(folders);
     for (var folder : folders) {
       for (var entry : folder.entries) post(folder, entry);
@@ -98,12 +102,12 @@ final class Rows {
     errands.sort(Comparator.comparing(Duty::dispute).thenComparing(Duty::key));
   }
 
-  private void sheet(Sheet sheet, long batch, Salts salts) {
+  private void sheet(Sheet sheet, long batch, @Nullable Salts salts) {
     (sheet.isNew() ? fresh : moved).add(sheet);
     if (DisputeColumns.isNoteworthy(sheet)) noted.add(sheet);
     sheet.chain = sheet.read.chain();
     for (var line : sheet.lines) {
-      events.add(written(sheet.read.id(), line, batch, sheet.chain, salts.next()));
+      events.add(written(sheet.read.id(), line, batch, sheet.chain, salts));
       sheet.chain = events.getLast().hash();
     }
     var deadline = sheet.deadline();
@@ -115,18 +119,17 @@ final class Rows {
     }
   }
 
-  private Written written(DisputeId dispute, Line line, long batch, String previous, byte[] salt) {
-    var body = Canonical.of(Json.write(Event.class, line.event()));
+  private Written written(DisputeId dispute, Line line, long batch, String previous, @Nullable Salts salts) {
+    var json = Json.write(Event.class, line.event());
+    if (salts == null) return new Written(dispute, line, batch, json, "", "");
+    var body = Canonical.of(json);
+    var salt = salts.next();
     var booked = caused.getOrDefault(new Cause(dispute, line.n()), List.of());
     var parts = new Parts(
-        Parts.event(line.before().name(), line.after().name(), line.event().row(), type(line.event()), body),
+        Parts.event(line.before().name(), line.after().name(), line.event().row(), line.type(), body),
         Parts.actor(line.role().name(), line.subject(), line.person()), Parts.money(booked));
     var entry = parts.entry(dispute.toString(), line.n(), line.at(), previous, salt);
     return new Written(dispute, line, batch, body, HexFormat.of().formatHex(salt), entry.hash());
-  }
-
-  private static String type(Event event) {
-    return event.getClass().getSimpleName();
   }
 
   private void post(Folder folder, Folder.Entry entry) {
@@ -212,7 +215,7 @@ final class Rows {
       new Column<>("role",          TEXT,     it -> it.line().role()),
       new Column<>("subject",       TEXT,     it -> it.line().subject()),
       new Column<>("by_person",     TEXT,     it -> it.line().person()),
-      new Column<>("type",          TEXT,     it -> type(it.line().event())),
+      new Column<>("type",          TEXT,     it -> it.line().type()),
       new Column<>("batch",         BIGINT,   it -> it.batch()),
       new Column<>("body",          JSON,     Written::body),
       new Column<>("salt",          HEX,      Written::salt),

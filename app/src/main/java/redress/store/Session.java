@@ -16,9 +16,9 @@ public final class Session implements AutoCloseable {
   private final Journal journal;
   private final int pid;
 
-  private Session(Connection connection) throws SQLException {
+  private Session(Connection connection, boolean logged) throws SQLException {
     this.connection = connection;
-    this.journal = new Journal(connection);
+    this.journal = new Journal(connection, logged ? new Salts() : null);
     this.pid = pid(connection);
   }
 
@@ -29,13 +29,14 @@ public final class Session implements AutoCloseable {
 
   /**
    * Opens the session of lane {@code lane}, ending the earlier one {@code formerPid} that the server still believes in.
+   * {@code logged}: whether events get log entries.
    */
-  public static Session open(Wire wire, long lane, int formerPid) {
+  public static Session open(Wire wire, long lane, int formerPid, boolean logged) {
     return doing(() -> {
       var connection = wire.open();
       try {
         take(connection, lane, formerPid);
-        return new Session(connection);
+        return new Session(connection, logged);
       } catch (SQLException failed) {
         closeQuietly(connection);
         throw failed;

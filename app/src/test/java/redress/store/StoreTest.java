@@ -144,7 +144,7 @@ class StoreTest {
 
   @Test void an_empty_round_reads_and_writes_nothing() throws SQLException {
     try (var connection = database.pool.getConnection()) {
-      var journal = new Journal(connection);
+      var journal = new Journal(connection, new Salts());
       var unknown = new Wanted(new DisputeId(1, 1), "nothing", new Key("me", "k", ""));
       assertThat(journal.read(List.of(unknown)).pages()).isEmpty();
       assertThat(journal.begin(Set.of(), 1)).isEmpty();

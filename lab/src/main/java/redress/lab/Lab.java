@@ -17,6 +17,7 @@ import redress.command.Terminal;
         redress.lab.bench.Bench.class,
         redress.lab.bench.BooksBench.class,
         redress.lab.bench.UploadsBench.class,
+        redress.lab.bench.LogBench.class,
     })
 public final class Lab {
   private Lab() {}

@@ -10,15 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import redress.store.Wire;
+import org.springframework.transaction.support.TransactionTemplate;
 import redress.dispute.Home;
 import redress.dispute.Payment;
 import redress.postgres.Database;
 import redress.postgres.EmbeddedPostgres;
 import redress.seal.Digest;
 import redress.store.Json;
+import redress.store.Payments;
 import redress.store.Schema;
+import redress.store.Wire;
 
 /**
  * A database with buyers, merchants and as many captured payments as a run can use up, all on one test clock: what
@@ -74,6 +79,11 @@ final class Town {
     return Wire.to(owner.url(), Schema.APP, password(owner, Schema.APP));
   }
 
+  /** The database, as whoever may do everything there. */
+  Database database() {
+    return owner;
+  }
+
   private static String password(Database owner, String role) {
     return Digest.keyed(owner.password().getBytes(StandardCharsets.UTF_8), role);
   }
@@ -84,11 +94,7 @@ final class Town {
 
   /** Registers {@code many} payments, person by person in turn, and brings the statistics up to date. */
   List<Paid> pay(int many) throws SQLException {
-    var street = streets.incrementAndGet();
-    var all = new ArrayList<Paid>(many);
-    for (int i = 0; i < many; i++) {
-      all.add(new Paid("pay-" + street + "-" + i, "buyer-" + i % PEOPLE, "shop-" + i % PEOPLE));
-    }
+    var all = named(many);
     try (var connection = connect()) {
       connection.setAutoCommit(false);
       try (var payment = connection.prepareStatement(PAYMENT); var entry = connection.prepareStatement(ENTRY)) {
@@ -99,6 +105,28 @@ final class Town {
       connection.commit();
     }
     return all;
+  }
+
+  /** So many payments that are nowhere registered yet, person by person in turn. */
+  List<Paid> named(int many) {
+    var street = streets.incrementAndGet();
+    var all = new ArrayList<Paid>(many);
+    for (int i = 0; i < many; i++) {
+      all.add(new Paid("pay-" + street + "-" + i, "buyer-" + i % PEOPLE, "shop-" + i % PEOPLE));
+    }
+    return all;
+  }
+
+  /** Registers a payment as a centre does, with its log entry. */
+  static void register(Paid paid, DataSource pool) {
+    var payments = new Payments(JdbcClient.create(pool),
+        new TransactionTemplate(new DataSourceTransactionManager(pool)));
+    payments.register(new Payments.Registered(captured(paid), CLOCK, "{}"), MORNING);
+  }
+
+  private static Payment captured(Paid paid) {
+    return Payment.registered(paid.payment(), paid.buyer(), paid.merchant(), CAPTURED, CURRENCY, Set.of(),
+        MORNING.minusSeconds(86_400), "WALLET", false);
   }
 
   /** How many disputes have ended here. */
@@ -113,13 +141,11 @@ final class Town {
   private static void register(PreparedStatement payment, PreparedStatement entry, List<Paid> all)
       throws SQLException {
     for (var paid : all) {
-      var state = Payment.registered(paid.payment(), paid.buyer(), paid.merchant(), CAPTURED, CURRENCY, Set.of(),
-          MORNING.minusSeconds(86_400), "WALLET", false);
       payment.setInt(1, Home.of(paid.payment()));
       payment.setString(2, paid.payment());
       payment.setString(3, paid.merchant());
       payment.setString(4, paid.buyer());
-      payment.setString(5, Json.MAPPER.writeValueAsString(state));
+      payment.setString(5, Json.MAPPER.writeValueAsString(captured(paid)));
       payment.addBatch();
       entry.setInt(1, Home.of(paid.payment()));
       entry.setString(2, paid.payment());

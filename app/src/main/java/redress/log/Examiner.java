@@ -46,14 +46,12 @@ final class Examiner {
       if (broken.isPresent()) return broken;
     }
     if (size == 0) return Optional.empty();
-    var tiles = tiles(live);
-    var root = Merkle.root(size, tiles);
-    var broken = range(live, signed, size, size, root);
+    var broken = range(live, signed, size, size);
     if (broken.isPresent() || signed == 0 || !round) return broken;
     int tree = live ? 1 : 0;
     long from = rounds.get(tree) >= signed ? 0 : rounds.get(tree);
     long to = Math.min(signed, from + slice);
-    broken = range(live, from, to, size, root);
+    broken = range(live, from, to, size);
     if (broken.isEmpty()) rounds.set(tree, to);
     return broken;
   }
@@ -64,14 +62,14 @@ final class Examiner {
     if (last.isEmpty()) return Optional.empty();
     var broken = signed(live, last.get(), keys);
     return broken.isPresent() ? broken
-        : range(live, 0, last.get().size(), last.get().size(), Merkle.root(last.get().size(), tiles(live)));
+        : range(live, 0, last.get().size(), last.get().size());
   }
 
   /** Makes sure of one entry that was broken. */
   Optional<Broken> again(boolean live, long index) {
     long size = book.size(live);
     if (index >= size) return Optional.of(new Broken(index, "entry " + index + " is missing"));
-    return range(live, index, index + 1, size, Merkle.root(size, tiles(live)));
+    return range(live, index, index + 1, size);
   }
 
   /** Whether a checkpoint is what a key of the log signed, and the tiles still have its root. */
@@ -103,7 +101,13 @@ final class Examiner {
     return new Tiles((level, number) -> book.tile(live, level, number));
   }
 
-  private Optional<Broken> range(boolean live, long from, long to, long size, byte[] root) {
+  private Optional<Broken> range(boolean live, long from, long to, long size) {
+    byte[] root;
+    try {
+      root = Merkle.root(size, tiles(live));
+    } catch (IllegalStateException missing) {
+      return Optional.of(Broken.tree(String.valueOf(missing.getMessage())));
+    }
     for (long at = from; at < to;) {
       // Whole tiles at a time, so that each is held against the root once.
       long end = Math.min(to, (at / CHUNK + 1) * CHUNK);

@@ -49,7 +49,7 @@ public final class Log {
     var leaves = book.leaves(dispute);
     var latest = book.published(live);
     if (!isCovered(leaves, latest, dispute)) {
-      sequencer.cover();
+      sequencer.cover(live);
       leaves = book.leaves(dispute);
       latest = book.published(live);
     }

@@ -93,17 +93,15 @@ public final class Sequencer implements AutoCloseable {
   }
 
   /**
-   * Brings everything that was committed before this call under a published checkpoint of each tree. Callers at the
-   * same
-   * time share a turn. Throws IllegalStateException that says why when the log signs nothing now.
+   * Brings everything that was committed before this call under a published checkpoint of its tree. Callers at the same
+   * time share a turn. Throws IllegalStateException that says why when nothing is signed of this tree now, whatever may
+   * be wrong with the other.
    */
-  public void cover() {
+  public void cover(boolean live) {
     if (!turn(PATIENCE)) throw new IllegalStateException("another node has been at the log for too long");
-    for (boolean live : new boolean[] {true, false}) {
-      trouble(live).ifPresent(why -> {
-        throw new IllegalStateException("the log signs nothing: " + why);
-      });
-    }
+    trouble(live).ifPresent(why -> {
+      throw new IllegalStateException("the log signs nothing: " + why);
+    });
   }
 
   /** True when everything that was committed before this call has had its turn; false when another node has it. */
@@ -113,19 +111,23 @@ public final class Sequencer implements AutoCloseable {
     try {
       if (served >= mine) return true;
       long all = asked.get();
-      if (book.turn(patience, turn -> {
-        number(turn);
-        steps.done(Step.NUMBERED);
-        boolean round = roundIsDue();
-        sign(true, round);
-        sign(false, round);
-        return true;
-      }).isEmpty()) return false;
+      if (book.turn(patience, this::take).isEmpty()) return false;
       served = all;
       return true;
     } finally {
       turns.unlock();
     }
+  }
+
+  private boolean take(LogTurn turn) {
+    var broken = turn.number();
+    for (var tree : broken) raise(tree.live, Broken.tree(String.valueOf(tree.getMessage())));
+    steps.done(Step.NUMBERED);
+    boolean round = roundIsDue();
+    for (boolean live : new boolean[] {true, false}) {
+      if (broken.stream().noneMatch(tree -> tree.live == live)) sign(live, round);
+    }
+    return true;
   }
 
   /** What is old is gone through at a steady pace, however often somebody wants a checkpoint at once. */
@@ -134,14 +136,6 @@ public final class Sequencer implements AutoCloseable {
     if (now.isBefore(nextRound)) return false;
     nextRound = now.plus(settings.interval().dividedBy(2));
     return true;
-  }
-
-  private void number(LogTurn turn) {
-    try {
-      turn.number();
-    } catch (LogTurn.BrokenTree broken) {
-      raise(broken.live, Broken.tree(String.valueOf(broken.getMessage())));
-    }
   }
 
   private void sign(boolean live, boolean round) {
@@ -210,6 +204,8 @@ public final class Sequencer implements AutoCloseable {
           return Optional.of(Broken.tree(witness.name() + " knows other entries: " + differs.get().what()));
       } catch (IOException e) {
         log.warn("{} cannot be read: {}", witness.name(), e.toString());
+      } catch (IllegalStateException e) {
+        return Optional.of(Broken.tree("the keys cannot be used: " + e.getMessage()));
       }
     }
     return Optional.empty();

@@ -3,9 +3,12 @@ package redress.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -23,6 +26,8 @@ public final class LogTurn {
   private static final Executor AT_ONCE = Runnable::run;
   private static final String LOCK_TIMEOUT = "55P03";
   private static final int CHUNK = 8_192;
+  /** The public one, and that of test payments. */
+  private static final List<Boolean> TREES = List.of(true, false);
 
   private final JdbcTemplate sql;
   private final TransactionTemplate transaction;
@@ -88,30 +93,43 @@ public final class LogTurn {
   private record Mark(long cluster, String seen) {}
 
   /**
-   * Numbers every committed entry that has no number, and puts it into the tiles, in one transaction. Returns how many
-   * it numbered. Throws BrokenTree, with nothing numbered, when leaves or tiles are missing.
+   * Numbers every committed entry that has no number, and puts it into the tiles, in one transaction for both trees.
+   * Returns those that cannot grow because leaves or tiles are missing: nothing is numbered in them, and all of it in
+   * the other.
    */
-  public long number() {
-    var numbered = transaction.execute(_ -> {
-      var now = sql.queryForObject("select system_identifier, pg_current_snapshot()::text from pg_control_system()",
-          (row, _) -> new Mark(row.getLong(1), row.getString(2)));
-      if (now == null) throw new IllegalStateException("one row was asked for");
-      var before = sql.query("select cluster, seen::text from log_mark",
-          (row, _) -> new Mark(row.getLong(1), row.getString(2))).stream().findFirst();
-      boolean known = before.isPresent() && before.get().cluster() == now.cluster() && !isBefore(now, before.get());
-      check(true);
-      check(false);
-      long fresh = known ? numberSince(before.get(), now) : sql.update(ALL);
-      sql.update("insert into log_mark (cluster, seen) values (?, ?::pg_snapshot)"
-          + " on conflict (one) do update set cluster = excluded.cluster, seen = excluded.seen", now.cluster(),
-          now.seen());
-      if (fresh > 0) {
-        grow(true);
-        grow(false);
+  public List<BrokenTree> number() {
+    var broken = new ArrayList<BrokenTree>();
+    for (int i = 0; i <= TREES.size(); i++) {
+      var whole = TREES.stream().filter(live -> broken.stream().noneMatch(it -> it.live == live)).toList();
+      try {
+        transaction.executeWithoutResult(_ -> number(whole));
+        break;
+      } catch (BrokenTree it) {
+        broken.add(it);
       }
-      return fresh;
-    });
-    return numbered == null ? 0 : numbered;
+    }
+    return broken;
+  }
+
+  private void number(List<Boolean> trees) {
+    var now = sql.queryForObject("select system_identifier, pg_current_snapshot()::text from pg_control_system()",
+        (row, _) -> new Mark(row.getLong(1), row.getString(2)));
+    if (now == null) throw new IllegalStateException("one row was asked for");
+    var before = sql.query("select cluster, seen::text from log_mark",
+        (row, _) -> new Mark(row.getLong(1), row.getString(2))).stream().findFirst();
+    boolean known = before.isPresent() && before.get().cluster() == now.cluster() && !isBefore(now, before.get());
+    trees.forEach(this::check);
+    long fresh = known ? numberSince(before.get(), now, trees)
+        : sql.update(ALL, trees.contains(true), trees.contains(false));
+    // What a tree that cannot grow has missed is found from the former mark once it can.
+    if (trees.size() == TREES.size()) mark(now);
+    if (fresh > 0) trees.forEach(this::grow);
+  }
+
+  private void mark(Mark now) {
+    sql.update("insert into log_mark (cluster, seen) values (?, ?::pg_snapshot)"
+        + " on conflict (one) do update set cluster = excluded.cluster, seen = excluded.seen", now.cluster(),
+        now.seen());
   }
 
   /** Numbers go on only from where leaves and tiles agree. */
@@ -129,12 +147,10 @@ public final class LogTurn {
         before.seen()));
   }
 
-  private long numberSince(Mark before, Mark now) {
-    var range = new Object[] {before.seen(), before.seen(), now.seen(), now.seen()};
-    var twice = new Object[2 * range.length];
-    System.arraycopy(range, 0, twice, 0, range.length);
-    System.arraycopy(range, 0, twice, range.length, range.length);
-    return sql.update(FRESH, twice);
+  private long numberSince(Mark before, Mark now, List<Boolean> trees) {
+    var events = new Object[] {before.seen(), before.seen(), now.seen(), now.seen()};
+    var all = Stream.of(events, events, new Object[] {trees.contains(true), trees.contains(false)});
+    return sql.update(FRESH, all.flatMap(Stream::of).toArray());
   }
 
   /** Brings the tiles up to the leaves that have a number. */
@@ -176,7 +192,7 @@ public final class LogTurn {
       insert into log_leaf (live, index, home, dispute, n, act, hash)
       select f.live, t.size + row_number() over (partition by f.live order by f.at, f.home, f.dispute, f.n, f.act) - 1,
         f.home, f.dispute, f.n, f.act, f.hash
-      from fresh f join log_tree t on t.live = f.live
+      from fresh f join log_tree t on t.live = f.live where f.live and ? or not f.live and ?
       """;
 
   private static final String EVENTS = """

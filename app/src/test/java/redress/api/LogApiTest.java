@@ -42,11 +42,11 @@ class LogApiTest {
     server = new Server();
     for (int size : new int[] {3, 200, 54, 9, 300}) {
       write(true, size);
-      server.centre.the(Sequencer.class).cover();
+      server.centre.the(Sequencer.class).cover(true);
       SEEN.add(Checkpoint.parse(note("/v1/log/checkpoint").text()));
     }
     write(false, 5);
-    server.centre.the(Sequencer.class).cover();
+    server.centre.the(Sequencer.class).cover(true);
   }
 
   @AfterAll static void close() {
@@ -194,7 +194,7 @@ class LogApiTest {
     assertThat(server.get(null, "/.well-known/jwks.json").json().path("keys").size()).isEqualTo(before + 1);
     server.post(admin, "/v1/signing-keys", "{\"purpose\":\"TEST_LOG\"}");
     write(false, 1);
-    server.centre.the(Sequencer.class).cover();
+    server.centre.the(Sequencer.class).cover(true);
     var proved = chain("/v1/test-log").proves(note("/v1/test-log/checkpoint"));
     assertThat(proved.orElseThrow().number()).isEqualTo(2);
     assertThat(server.post(server.key(Role.FINANCE, "f"), "/v1/signing-keys", "{\"purpose\":\"LOG\"}").status())

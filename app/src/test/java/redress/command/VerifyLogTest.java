@@ -41,7 +41,7 @@ class VerifyLogTest {
       try (var centre = Centre.open(postgres.database(), Centre.Settings.local(0))) {
         for (int i = 0; i < 3; i++) {
           new Acts(centre.the(JdbcClient.class)).write(true, "tested", MORNING, Map.of("number", i));
-          centre.the(Sequencer.class).cover();
+          centre.the(Sequencer.class).cover(true);
           tell(centre.the(LogBook.class), file);
         }
       }

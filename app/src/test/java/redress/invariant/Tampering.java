@@ -52,7 +52,7 @@ final class Tampering implements AutoCloseable {
     var sequencer = lives.server.centre.the(Sequencer.class);
     for (int i = 0; i < CHECKPOINTS; i++) {
       if (i > 0) lives.goOn(i);
-      sequencer.cover();
+      sequencer.cover(true);
       for (boolean live : new boolean[] {true, false}) witnessed.add(latest(live));
     }
     superuser.setAutoCommit(false);

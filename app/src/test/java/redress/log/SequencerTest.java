@@ -76,17 +76,17 @@ class SequencerTest {
 
   @Test void what_is_committed_is_numbered_and_signed_and_test_payments_have_a_tree_of_their_own() {
     var sequencer = room.sequencer();
-    sequencer.cover();
+    sequencer.cover(LIVE);
     assertThat(room.book.last(LIVE)).as("nothing to sign").isEmpty();
     room.acts(3);
     room.act(false, "a test");
     assertThat(room.book.waiting()).isEqualTo(4);
-    sequencer.cover();
+    sequencer.cover(LIVE);
     assertThat(room.latest()).isEqualTo(Checkpoint.of("shop.example/log", 3, room.root(LIVE, 3)));
     var test = Checkpoint.parse(Note.parse(room.book.published(false).orElseThrow().note()).text());
     assertThat(test.origin()).isEqualTo("shop.example/log/test");
     assertThat(test.size()).isEqualTo(1);
-    sequencer.cover();
+    sequencer.cover(LIVE);
     assertThat(room.published(LIVE)).as("nothing new, nothing signed").hasSize(1);
     assertWhole();
   }
@@ -106,7 +106,7 @@ class SequencerTest {
       try {
         for (int i = 0; i < 5; i++) {
           room.acts(3);
-          sequencer.cover();
+          sequencer.cover(LIVE);
         }
         assertThat(room.latest().size()).isEqualTo(17);
       } finally {
@@ -115,7 +115,7 @@ class SequencerTest {
       slow.get();
     }
     room.acts(1);
-    sequencer.cover();
+    sequencer.cover(LIVE);
     assertThat(room.latest().size()).isEqualTo(19);
     assertWhole();
   }
@@ -134,7 +134,7 @@ class SequencerTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Void> numbering = () -> {
         var sequencer = room.sequencer();
-        while (!over.get()) sequencer.cover();
+        while (!over.get()) sequencer.cover(LIVE);
         return null;
       };
       var sequencers = List.of(threads.submit(numbering), threads.submit(numbering));
@@ -157,7 +157,7 @@ class SequencerTest {
       for (var sequencer : sequencers) sequencer.get();
       watching.get();
     }
-    room.sequencer().cover();
+    room.sequencer().cover(LIVE);
     assertThat(sizes).as("sizes never shrink").isSorted();
     assertThat(room.published(LIVE)).hasSizeGreaterThan(3);
     assertWhole();
@@ -184,11 +184,11 @@ class SequencerTest {
       var killed = room.sequencer(done -> {
         if (done == step) throw new IllegalStateException("killed");
       });
-      assertThatThrownBy(killed::cover).hasMessage("killed");
+      assertThatThrownBy(() -> killed.cover(LIVE)).hasMessage("killed");
       assertThat(room.book.published(LIVE).map(it -> it.size()).orElse(0L)).isGreaterThanOrEqualTo(before);
-      if (i % 2 == 0) room.sequencer().cover();
+      if (i % 2 == 0) room.sequencer().cover(LIVE);
     }
-    room.sequencer().cover();
+    room.sequencer().cover(LIVE);
     assertWhole();
   }
 
@@ -215,16 +215,16 @@ class SequencerTest {
 
   @Test void after_a_restore_into_another_cluster_it_looks_for_rows_without_a_leaf() {
     room.acts(5);
-    room.sequencer().cover();
+    room.sequencer().cover(LIVE);
     room.acts(2);
     // A dump brings rows with the transactions of the cluster they were written in, here far ahead of this one's.
     room.tamper("update act set tx = (tx::text::bigint + 1000000)::text::xid8");
     room.tamper("update log_mark set cluster = 7, seen = '2000000:2000000:'");
     room.acts(1);
-    room.sequencer().cover();
+    room.sequencer().cover(LIVE);
     assertThat(room.latest().size()).isEqualTo(8);
     room.acts(1);
-    room.sequencer().cover();
+    room.sequencer().cover(LIVE);
     assertThat(room.latest().size()).isEqualTo(9);
     assertWhole();
   }
@@ -259,30 +259,90 @@ class SequencerTest {
       Tampering it) {
     var sequencer = room.sequencer();
     room.acts(5);
-    sequencer.cover();
+    sequencer.cover(LIVE);
     room.acts(2);
     room.book.turn(Duration.ofSeconds(10), turn -> turn.number());
     assertThat(room.tamper(it.statement())).isPositive();
     for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(sequencer::cover).hasMessageContaining("the log signs nothing");
+      assertThatThrownBy(() -> sequencer.cover(LIVE)).hasMessageContaining("the log signs nothing");
       var alarm = room.book.alarm(LIVE).orElseThrow();
       assertThat(alarm.index()).as(alarm.what()).isEqualTo(it.index());
       assertThat(alarm.what()).isNotBlank();
       room.acts(1);
     }
     assertThat(count("select max(size) from log_checkpoint where live")).as("nothing was signed").isEqualTo(5);
-    assertThatThrownBy(room.sequencer()::cover).as("nor by another node").hasMessageContaining("signs nothing");
+    assertThatThrownBy(() -> room.sequencer().cover(LIVE)).as("nor by another node")
+        .hasMessageContaining("signs nothing");
     assertThat(room.book.alarm(false)).as("the other tree").isEmpty();
+  }
+
+  /** Whether the tree has a checkpoint before, and what is done to it. */
+  record Damage(String name, boolean signed, String statement) {
+    @Override public String toString() { return name; }
+  }
+
+  // @formatter:off
+  static final List<Damage> DAMAGES = List.of(
+      new Damage("its tiles are gone",              true,  "delete from log_tile where live = ?"),
+      new Damage("its tiles were gone at once",     false, "delete from log_tile where live = ?"),
+      new Damage("its last leaf is gone",           true,  "delete from log_leaf where live = ? and index = 4"),
+      new Damage("a leaf was added",                true,  "insert into log_leaf select live, 5, 0, 0, 0, 1, hash from log_leaf where live = ? and index = 1"),
+      new Damage("it is said to be smaller",        true,  "update log_tree set size = 2 where live = ?"),
+      new Damage("an entry says something else",    true,  "update act set kind = 'x' where live = ?"),
+      new Damage("its last checkpoint is none",     true,  "update log_checkpoint set note = 'x' where live = ?"),
+      new Damage("its key is another",              true,  "update log_key set statement = 'x' where (purpose = 'LOG') = ?"));
+  // @formatter:on
+
+  @ParameterizedTest
+  @FieldSource("DAMAGES") void damage_in_one_tree_keeps_the_other_neither_from_numbers_nor_from_checkpoints(
+      Damage it) {
+    for (boolean broken : new boolean[] {true, false}) {
+      room.empty();
+      var sequencer = room.sequencer();
+      for (boolean live : new boolean[] {true, false}) {
+        for (int i = 0; i < 5; i++) room.act(live, "act " + i);
+      }
+      if (it.signed()) sequencer.cover(broken);
+      else room.book.turn(Duration.ofSeconds(10), turn -> turn.number());
+      assertThat(room.tamper(it.statement(), broken)).isPositive();
+      for (int i = 1; i < 3; i++) {
+        room.act(!broken, "one more");
+        room.act(broken, "one more");
+        sequencer.cover(!broken);
+        assertThat(room.book.published(!broken).orElseThrow().size()).isEqualTo(5 + i);
+        assertThat(sequencer.trouble(!broken)).isEmpty();
+        assertThatThrownBy(() -> sequencer.cover(broken)).hasMessageContaining("the log signs nothing");
+        assertThat(room.book.published(broken).map(last -> last.size()).orElse(0L)).isEqualTo(it.signed() ? 5 : 0);
+      }
+    }
+  }
+
+  @Test void what_a_broken_tree_has_missed_gets_its_numbers_once_it_is_put_right() {
+    var sequencer = room.sequencer();
+    room.acts(3);
+    room.act(false, "a test");
+    sequencer.cover(LIVE);
+    room.tamper("update log_tree set size = 2 where live");
+    for (int i = 0; i < 3; i++) {
+      room.acts(1);
+      room.act(false, "a test");
+      sequencer.cover(false);
+    }
+    assertThat(room.book.waiting()).as("those of the broken tree").isEqualTo(3);
+    room.tamper("update log_tree set size = 3 where live");
+    sequencer.cover(LIVE);
+    assertThat(room.latest().size()).isEqualTo(6);
+    assertWhole();
   }
 
   @Test void what_was_put_right_is_signed_again() {
     var sequencer = room.sequencer();
     room.acts(5);
     room.tamper("update act set kind = 'x' where id = (select min(id) + 2 from act)");
-    assertThatThrownBy(sequencer::cover).hasMessageContaining("act ");
+    assertThatThrownBy(() -> sequencer.cover(LIVE)).hasMessageContaining("act ");
     assertThat(room.book.alarm(LIVE).orElseThrow().index()).isEqualTo(2);
     room.tamper("update act set kind = 'tested' where kind = 'x'");
-    sequencer.cover();
+    sequencer.cover(LIVE);
     assertThat(room.latest().size()).isEqualTo(5);
     assertThat(sequencer.trouble(LIVE)).isEmpty();
     assertThat(sequencer.examine(LIVE)).isEmpty();
@@ -290,25 +350,25 @@ class SequencerTest {
 
   @Test void keys_from_elsewhere_sign_nothing() {
     room.acts(1);
-    room.sequencer().cover();
+    room.sequencer().cover(LIVE);
     room.acts(1);
     var stranger = Keyring.inMemory("shop.example/log", Room.CLOCK);
     var other = new Sequencer(room.book, new Recomputed(new Entries(room.database.pool)), stranger,
         List.of(), Room.CLOCK, Room.SETTINGS);
-    assertThatThrownBy(other::cover).hasMessageContaining("the keys are not those");
+    assertThatThrownBy(() -> other.cover(LIVE)).hasMessageContaining("the keys are not those");
     assertThat(room.latest().size()).isEqualTo(1);
-    room.sequencer().cover();
+    room.sequencer().cover(LIVE);
     assertThat(room.latest().size()).isEqualTo(2);
   }
 
   @Test void a_new_key_takes_over_in_public_and_old_checkpoints_stay_valid() {
     var sequencer = room.sequencer();
     room.acts(2);
-    sequencer.cover();
+    sequencer.cover(LIVE);
     var retired = room.keys.current(Purpose.LOG);
     assertThat(sequencer.rotate(Purpose.LOG).size()).isEqualTo(2);
     room.acts(2);
-    sequencer.cover();
+    sequencer.cover(LIVE);
     assertThat(room.published(LIVE)).hasSize(2);
     assertThat(room.book.keys("LOG")).hasSize(2);
     // Somebody who stole the retired key signs what it may not any more, and puts it in the database.
@@ -316,7 +376,7 @@ class SequencerTest {
     room.book.turn(Duration.ofSeconds(10), turn -> turn.number());
     var forged = retired.sign(Note.of(Checkpoint.of("shop.example/log", 5, room.root(LIVE, 5)).text()));
     room.book.sign(LIVE, 5, Room.NOW, forged.written());
-    assertThatThrownBy(sequencer::cover).hasMessageContaining("no key of the log signed");
+    assertThatThrownBy(() -> sequencer.cover(LIVE)).hasMessageContaining("no key of the log signed");
     assertThat(room.latest().size()).isEqualTo(4);
   }
 }

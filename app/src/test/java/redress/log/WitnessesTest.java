@@ -77,7 +77,7 @@ class WitnessesTest {
 
   private Checkpoint grow(int acts, Witness... witnesses) {
     room.acts(acts);
-    room.sequencer(witnesses).cover();
+    room.sequencer(witnesses).cover(LIVE);
     return room.latest();
   }
 
@@ -149,7 +149,7 @@ class WitnessesTest {
     grow(5);
     witnesses.tell();
     rollBack(5);
-    room.sequencer().cover();
+    room.sequencer().cover(LIVE);
     room.tamper("update log_witness set size = 0, due = ?", now.atOffset(ZoneOffset.UTC));
     witnesses.tell();
     assertThat(witnesses.alarms()).hasSize(1).first().asString().contains("it knows 10 entries");
@@ -181,14 +181,15 @@ class WitnessesTest {
     grow(5, file());
     told(file()).tell();
     rollBack(5);
-    assertThatThrownBy(room.sequencer(file())::cover).hasMessageContaining("knows 10 entries, and here are only 5");
+    assertThatThrownBy(() -> room.sequencer(file()).cover(LIVE))
+        .hasMessageContaining("knows 10 entries, and here are only 5");
     room.acts(20);
     room.tamper("delete from log_alarm");
-    assertThatThrownBy(room.sequencer(file())::cover).hasMessageContaining("knows other entries");
+    assertThatThrownBy(() -> room.sequencer(file()).cover(LIVE)).hasMessageContaining("knows other entries");
     assertThat(room.book.last(LIVE).orElseThrow().size()).as("nothing was signed").isEqualTo(5);
     var forged = "shop.example/log\n99\n" + "A".repeat(43) + "=\n\n\u2014 shop.example/log AAAAAAAA\n\n";
     Files.writeString(elsewhere.resolve("checkpoints"), forged);
-    room.sequencer(file()).cover();
+    room.sequencer(file()).cover(LIVE);
     assertThat(room.latest().size()).as("what the log did not sign stops nobody").isEqualTo(25);
   }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +51,7 @@ public final class TimeStamps implements AutoCloseable {
   /**
    * The authority that the settings name: {@code redress.tsa}, its address (from the environment REDRESS_TSA), and
    * {@code redress.tsa.certificate}, a file with the PEM certificates it is trusted by. Empty when there is none.
-   * Throws
-   * IllegalArgumentException with a sentence for the operator.
+   * Throws IllegalArgumentException with a sentence for the operator.
    */
   public static Optional<TimeStamps> read(Function<String, @Nullable String> settings) {
     var address = settings.apply("redress.tsa");
@@ -99,12 +99,19 @@ public final class TimeStamps implements AutoCloseable {
   private byte[] post(byte[] query) throws IOException {
     var request = HttpRequest.newBuilder(authority).timeout(PATIENCE)
         .header("Content-Type", "application/timestamp-query").POST(BodyPublishers.ofByteArray(query)).build();
+    var answer = sent(request);
+    try (InputStream body = answer.body()) {
+      if (answer.statusCode() != OK) throw new IOException("the authority answers " + answer.statusCode());
+      return body.readNBytes(LARGEST);
+    }
+  }
+
+  private HttpResponse<InputStream> sent(HttpRequest request) throws IOException {
     try {
-      var answer = http.send(request, BodyHandlers.ofInputStream());
-      try (InputStream body = answer.body()) {
-        if (answer.statusCode() != OK) throw new IOException("the authority answers " + answer.statusCode());
-        return body.readNBytes(LARGEST);
-      }
+      return http.send(request, BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      // What the client throws often says nothing of its own.
+      throw new IOException("the authority " + authority + " does not answer: " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

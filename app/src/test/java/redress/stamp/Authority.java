@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -53,10 +54,12 @@ public final class Authority implements AutoCloseable {
   public final X509Certificate certificate;
   /** How it behaves; by default as it should. */
   public volatile Manner manner = Manner.PROPER;
+  /** What happens while somebody waits for the answer. */
+  public volatile Runnable meanwhile = () -> {};
 
   /** What it does with a request. */
   public enum Manner {
-    PROPER, REFUSING, BROKEN, ABOUT_SOMETHING_ELSE
+    PROPER, REFUSING, BROKEN, RUBBISH, ABOUT_SOMETHING_ELSE
   }
 
   /** Opens one that lives by this clock, and whose certificate is valid for a year around now. */
@@ -102,8 +105,13 @@ public final class Authority implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     var query = exchange.getRequestBody().readAllBytes();
+    meanwhile.run();
     if (manner == Manner.BROKEN) {
       exchange.sendResponseHeaders(503, -1);
+      return;
+    }
+    if (manner == Manner.RUBBISH) {
+      reply(exchange, "<html>Please sign in to use this network.</html>".getBytes(StandardCharsets.UTF_8));
       return;
     }
     try {
@@ -112,13 +120,16 @@ public final class Authority implements AutoCloseable {
       var reply = manner == Manner.REFUSING ? responses.generateRejectedResponse(new TSPException("not today"))
           : responses.generate(manner == Manner.PROPER ? request : another(request),
               BigInteger.valueOf(serial.incrementAndGet()), Date.from(clock.instant()));
-      var bytes = reply.getEncoded();
-      exchange.getResponseHeaders().set("Content-Type", "application/timestamp-reply");
-      exchange.sendResponseHeaders(200, bytes.length);
-      exchange.getResponseBody().write(bytes);
+      reply(exchange, reply.getEncoded());
     } catch (TSPException | GeneralSecurityException | OperatorException e) {
       throw new IOException(e);
     }
+  }
+
+  private static void reply(HttpExchange exchange, byte[] bytes) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/timestamp-reply");
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
   }
 
   private static TimeStampRequest another(TimeStampRequest request) throws IOException {

@@ -63,7 +63,7 @@ class TimeStampsTest {
   }
 
   @Test void an_authority_that_refuses_fails_or_stamps_something_else_is_believed_nothing() {
-    for (var manner : List.of(Manner.REFUSING, Manner.BROKEN, Manner.ABOUT_SOMETHING_ELSE)) {
+    for (var manner : List.of(Manner.REFUSING, Manner.BROKEN, Manner.RUBBISH, Manner.ABOUT_SOMETHING_ELSE)) {
       authority.manner = manner;
       assertThatThrownBy(() -> stamps.stamp(HASH)).as(manner.name()).isInstanceOf(IOException.class);
     }

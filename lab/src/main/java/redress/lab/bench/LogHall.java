@@ -164,7 +164,7 @@ final class LogHall implements AutoCloseable {
     long before = book.size(true) + book.size(false);
     var spent = new Spent[1];
     try (var sequencer = sequencer()) {
-      spent[0] = spent(sequencer::cover);
+      spent[0] = spent(() -> sequencer.cover(true));
     }
     long after = book.size(true) + book.size(false);
     return new Covered(after, after - before, spent[0]);

@@ -16,6 +16,7 @@ import redress.bundle.Exporter;
 import redress.bundle.Letters;
 import redress.keys.Keyring;
 import redress.log.Log;
+import redress.log.LogSettings;
 import redress.result.LogProofs;
 import redress.result.PaperKey;
 import redress.result.Registrar;
@@ -45,12 +46,13 @@ class ResultWiring {
   }
 
   @Bean Registrar registrar(Environment settings, Disputes disputes, Records records, NoticeBook noticeBook,
-      ResultBook resultBook, Keyring keyring, Log log) {
-    return new Registrar(disputes, records, noticeBook, resultBook, keyring, new LogProofs(log), issuer(settings));
+      ResultBook resultBook, Keyring keyring, Log log, LogSettings often) {
+    return new Registrar(disputes, records, noticeBook, resultBook, keyring, new LogProofs(log, often.interval()),
+        issuer(settings));
   }
 
-  @Bean Showcase showcase(Disputes disputes, ResultBook resultBook, Certificates certificates, Keyring keyring) {
-    return new Showcase(disputes, resultBook, certificates, keyring);
+  @Bean Showcase showcase(Disputes disputes, Registrar registrar, Certificates certificates, Keyring keyring) {
+    return new Showcase(disputes, registrar, certificates, keyring);
   }
 
   private static String issuer(Environment options) {
@@ -74,7 +76,8 @@ class ResultWiring {
   }
 
   @Bean Exporter exporter(JdbcClient sql, Disputes disputes, SubjectKeys subjectKeys, Vault vault, Log log,
-      Keyring keyring, ResultBook resultBook) {
-    return new Exporter(new Sealed(sql, disputes), new Letters(disputes, subjectKeys), vault, log, keyring, resultBook);
+      Keyring keyring, Registrar registrar, ResultBook resultBook) {
+    return new Exporter(new Sealed(sql, disputes), new Letters(disputes, subjectKeys), vault, log, keyring, registrar,
+        resultBook);
   }
 }

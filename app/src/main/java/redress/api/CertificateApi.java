@@ -18,9 +18,9 @@ import redress.dispute.Side;
 import redress.door.Fault;
 import redress.policy.Role;
 import redress.result.Qr;
+import redress.result.Registrar;
 import redress.result.Showcase;
 import redress.store.Certificates.What;
-import redress.store.ResultBook;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,12 +39,12 @@ public final class CertificateApi {
 
   private final Seats seats;
   private final Showcase showcase;
-  private final ResultBook book;
+  private final Registrar registrar;
 
-  public CertificateApi(Seats seats, Showcase showcase, ResultBook book) {
+  public CertificateApi(Seats seats, Showcase showcase, Registrar registrar) {
     this.seats = seats;
     this.showcase = showcase;
-    this.book = book;
+    this.registrar = registrar;
   }
 
   /** What the sides have agreed to, and where it is shown; null while it is not. */
@@ -68,7 +68,7 @@ public final class CertificateApi {
     var body = Asking.of(request).body(CONSENT);
     var what = body.choice("what", What.class);
     int feedback = (int) body.number("feedback");
-    if (book.of(at.id()).isEmpty()) throw Fault.RESULT_NOT_YET.away();
+    if (registrar.wanted(at.id(), seats.now(at.place())).isEmpty()) throw Fault.RESULT_NOT_YET.away();
     if (what == What.NAME && side != Side.MERCHANT) throw Fault.FIELD_VALUE.away("what");
     boolean fits = what == What.WORDS ? showcase.isOwn(at.id(), side, feedback) : feedback == 0;
     if (!fits) throw Fault.FIELD_VALUE.away("feedback");
@@ -119,7 +119,7 @@ public final class CertificateApi {
 
   /** Of an address that never was and of one that was taken back, one hears the same. */
   private Showcase.Shown shown(String token) {
-    return showcase.find(token).orElseThrow(() -> Fault.NOT_FOUND.away());
+    return showcase.find(token, seats::clockOf).orElseThrow(() -> Fault.NOT_FOUND.away());
   }
 
   private static Qr code(HttpServletRequest request) {

@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import redress.door.Fault;
 import redress.result.Jws;
+import redress.result.Registrar;
 import redress.result.Stationer;
 import redress.store.ResultBook;
 
@@ -27,12 +28,12 @@ public final class ResultApi {
   private static final MediaType JOSE_JSON = MediaType.parseMediaType("application/jose+json");
 
   private final Seats seats;
-  private final ResultBook book;
+  private final Registrar registrar;
   private final Stationer stationer;
 
-  public ResultApi(Seats seats, ResultBook book, Stationer stationer) {
+  public ResultApi(Seats seats, Registrar registrar, Stationer stationer) {
     this.seats = seats;
-    this.book = book;
+    this.registrar = registrar;
     this.stationer = stationer;
   }
 
@@ -71,8 +72,11 @@ public final class ResultApi {
   }
 
   private ResultBook.Kept wanted(Seats.At at, int number) {
-    if (number > 0) return book.find(at.id(), number).orElseThrow(() -> Fault.NOT_FOUND.away("number"));
-    var all = book.of(at.id());
+    var all = registrar.wanted(at.id(), seats.now(at.place()));
+    if (number > 0) {
+      return all.stream().filter(it -> it.number() == number).findFirst()
+          .orElseThrow(() -> Fault.NOT_FOUND.away("number"));
+    }
     if (all.isEmpty()) throw Fault.RESULT_NOT_YET.away();
     return all.getLast();
   }

@@ -18,6 +18,7 @@ import redress.keys.Keyring;
 import redress.keys.Purpose;
 import redress.log.Log;
 import redress.log.Log.Covered;
+import redress.result.Registrar;
 import redress.seal.Canonical;
 import redress.seal.Entry;
 import redress.seal.Note;
@@ -38,14 +39,17 @@ public final class Exporter {
   private final Vault vault;
   private final Log tree;
   private final Keyring keys;
+  private final Registrar registrar;
   private final ResultBook results;
 
-  public Exporter(Sealed sealed, Letters letters, Vault vault, Log tree, Keyring keys, ResultBook results) {
+  public Exporter(Sealed sealed, Letters letters, Vault vault, Log tree, Keyring keys, Registrar registrar,
+      ResultBook results) {
     this.sealed = sealed;
     this.letters = letters;
     this.vault = vault;
     this.tree = tree;
     this.keys = keys;
+    this.registrar = registrar;
     this.results = results;
   }
 
@@ -54,6 +58,7 @@ public final class Exporter {
    * has happened. Throws IllegalStateException when the log signs nothing, or holds something else than the rows say.
    */
   public Bundle of(DisputeId id, boolean live, Audience reader, Instant made) throws IOException {
+    var records = registrar.wanted(id, made);
     var covered = tree.cover(id, live);
     var entered = sealed.of(id).stream().filter(it -> it.what().n() <= covered.leaves().getLast().n()).toList();
     var files = new TreeMap<String, Content>();
@@ -64,7 +69,7 @@ public final class Exporter {
     files.put("texts.json", json(letters.of(id, entered.stream().map(Entered::what)
         .filter(it -> reader.maySee(it) && reader.mayRead(it)).toList())));
     evidence(entered, reader, files);
-    result(id, live, covered, files);
+    if (!records.isEmpty()) result(records.getLast(), live, covered, files);
     return sealed(id, live, reader, made, files);
   }
 
@@ -118,14 +123,11 @@ public final class Exporter {
   }
 
   /** The latest result with its papers, and the proof that the log has only grown since it was signed. */
-  private void result(DisputeId id, boolean live, Covered covered, Map<String, Content> files) {
-    var all = results.of(id);
-    if (all.isEmpty()) return;
-    var kept = all.getLast();
+  private void result(ResultBook.Kept kept, boolean live, Covered covered, Map<String, Content> files) {
     files.put("result.json", text(kept.json()));
     files.put("result.jws", text(kept.jws()));
     for (var language : LANGUAGES) {
-      results.paper(id, kept.number(), language)
+      results.paper(kept.dispute(), kept.number(), language)
           .ifPresent(pdf -> files.put("result-" + language + ".pdf", Content.of(pdf)));
     }
     long now = covered.checkpoint().size();

@@ -1,6 +1,7 @@
 package redress.errand;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,11 @@ public final class Carrier {
       }
     }
     return all;
+  }
+
+  /** Does once what many of these, due at one instant of a test clock, would each have done for themselves. */
+  void ready(Collection<Due> together) {
+    recording.ready(together);
   }
 
   /** Begins to tell all this; what is left to do for each comes back in the same order. */

@@ -188,6 +188,7 @@ final class Walk {
     var matters =
         tools.carrier().matters(next.stream().filter(due -> due.work() instanceof Work.Outside).map(Due::dispute)
             .collect(Collectors.toSet()));
+    tools.carrier().ready(next);
     together(next, due -> due, due -> {
       switch (due.work()) {
         case Work.Passing(var timer) -> pass(due, timer);

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import redress.keys.Chest.Kept;
 import redress.seal.KeyChain;
@@ -37,6 +38,10 @@ public final class Keyring {
   private final Chest chest;
   private final String origin;
   private final Clock clock;
+  private final Map<Purpose, Verified> verified = new ConcurrentHashMap<>();
+
+  /** A chain that holds, and the statements it was made of. */
+  private record Verified(List<String> statements, KeyChain chain) {}
 
   private Keyring(Chest chest, String origin, Clock clock) {
     this.chest = chest;
@@ -65,7 +70,7 @@ public final class Keyring {
   /** The key that signs now, made when first asked for. Throws IllegalStateException when the chain is broken. */
   public SigningKey current(Purpose purpose) {
     var kept = begun(purpose);
-    var chain = chain(kept);
+    var chain = chain(purpose, kept);
     var secret = kept.getLast().secret().orElseThrow(
         () -> new IllegalStateException("the private half of the current key is missing in " + chest.name()));
     return new SigningKey(chain.current().key(), secret(secret));
@@ -73,7 +78,7 @@ public final class Keyring {
 
   /** Every key of this purpose there ever was, verified. Throws IllegalStateException when the chain is broken. */
   public KeyChain all(Purpose purpose) {
-    return chain(begun(purpose));
+    return chain(purpose, begun(purpose));
   }
 
   /** The signed statements that make up the chain, oldest first, for publishing. */
@@ -113,9 +118,19 @@ public final class Keyring {
     return chest.read(purpose);
   }
 
-  private KeyChain chain(List<Kept> kept) {
+  /** The same statements, to the byte, are verified once. */
+  private KeyChain chain(Purpose purpose, List<Kept> kept) {
+    var statements = kept.stream().map(Kept::statement).toList();
+    var known = verified.get(purpose);
+    if (known != null && known.statements().equals(statements)) return known.chain();
+    var chain = chain(statements);
+    verified.put(purpose, new Verified(statements, chain));
+    return chain;
+  }
+
+  private KeyChain chain(List<String> statements) {
     try {
-      var chain = KeyChain.of(kept.stream().map(it -> Note.parse(it.statement())).toList());
+      var chain = KeyChain.of(statements.stream().map(Note::parse).toList());
       var name = chain.current().key().name();
       if (!name.startsWith(origin)) {
         throw new IllegalStateException("the keys in " + chest.name() + " are those of " + name + ", not of " + origin);

@@ -62,6 +62,25 @@ public final class Log {
         && leaves.getLast().n() == book.events(dispute);
   }
 
+  /** One event's leaf, and a checkpoint that covers it. */
+  public record Placed(Leaf leaf, Signed checkpoint) {}
+
+  /** Where event {@code n} of a dispute stands; empty while no published checkpoint covers it. */
+  public Optional<Placed> placed(DisputeId dispute, int n, boolean live) {
+    var leaf = book.leaf(dispute, n);
+    if (leaf.isEmpty()) return Optional.empty();
+    return book.published(live).filter(it -> leaf.get().index() < it.size())
+        .map(it -> new Placed(leaf.get(), it));
+  }
+
+  /**
+   * Brings everything of one tree that is committed under a published checkpoint, now. Blocks; never inside a database
+   * transaction. Throws IllegalStateException that says why when the log signs nothing.
+   */
+  public void cover(boolean live) {
+    sequencer.cover(live);
+  }
+
   /** The greatest published checkpoint. */
   public Optional<Signed> latest(boolean live) {
     return book.published(live);

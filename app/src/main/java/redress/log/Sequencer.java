@@ -145,6 +145,8 @@ public final class Sequencer implements AutoCloseable {
       witnessed(live, 0).ifPresent(wrong -> raise(live, wrong));
       return;
     }
+    // Nothing is new, and what is old has its own pace.
+    if (!round && last.isPresent() && isUpToDate(live, last.get(), size)) return;
     var wrong = examined(live, last, size, round);
     if (wrong.isPresent()) {
       raise(live, wrong.get());
@@ -157,6 +159,10 @@ public final class Sequencer implements AutoCloseable {
     steps.done(Step.EXAMINED);
     if (last.isPresent() && !last.get().published()) publish(live, last.get());
     if (size > last.map(Signed::size).orElse(0L)) sign(live, size);
+  }
+
+  private boolean isUpToDate(boolean live, Signed last, long size) {
+    return last.size() == size && last.published() && book.alarm(live).isEmpty();
   }
 
   /** What is wrong, the oldest trouble first; empty when the tree may be signed. */

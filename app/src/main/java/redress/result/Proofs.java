@@ -1,5 +1,6 @@
 package redress.result;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import redress.dispute.DisputeId;
@@ -30,6 +31,14 @@ public interface Proofs {
 
   /** How event {@code n} of {@code dispute} stands, in the log of live or of test payments. */
   Standing of(DisputeId dispute, int n, boolean live);
+
+  /** Brings about at once, for many events together, what {@link #of} would for each. */
+  default void reach(boolean live) {}
+
+  /** How long an event waits at most until it is proved without anybody asking; zero when nothing is then. */
+  default Duration comes() {
+    return Duration.ZERO;
+  }
 
   /** For where there is no log. */
   Proofs NONE = (_, _, _) -> new Standing.Unlogged();

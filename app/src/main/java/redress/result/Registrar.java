@@ -1,11 +1,16 @@
 package redress.result;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redress.dispute.DisputeId;
+import redress.dispute.Event.ChargebackOpened;
+import redress.dispute.Event.Closed;
+import redress.dispute.Event.RefundMoved;
 import redress.dispute.Rules;
 import redress.dispute.Stage;
 import redress.keys.Keyring;
@@ -21,6 +26,10 @@ import redress.store.ResultBook;
 public final class Registrar {
   static final String TYPE = "redress-result+jws";
   private static final int ALL = 1_000_000;
+  /** How long a record waits for the log; then it is made without a proof, and says so. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Set<String> FINAL = Set.of(Closed.class.getSimpleName(), RefundMoved.class.getSimpleName(),
+      ChargebackOpened.class.getSimpleName());
 
   private final Disputes disputes;
   private final Records records;
@@ -42,18 +51,47 @@ public final class Registrar {
     this.issuer = issuer;
   }
 
+  /** How long an event waits at most until the log proves it without being asked. */
+  public Duration comes() {
+    return proofs.comes();
+  }
+
+  /** Has the log prove what happened up to now, for many records together. */
+  public void reach(boolean live) {
+    proofs.reach(live);
+  }
+
+  /** Whether a record of what happened at {@code since} is rather made later than without a proof. */
+  public static boolean isPatient(Instant since, Instant at) {
+    return at.isBefore(since.plus(PATIENCE));
+  }
+
+  /**
+   * All records of {@code dispute} for somebody who wants them at {@code at} on its clock, the first first: those that
+   * wait to be written are written now, unless the log proves nothing at present.
+   */
+  public List<ResultBook.Kept> wanted(DisputeId dispute, Instant at) {
+    var known = book.of(dispute);
+    int done = known.isEmpty() ? 0 : known.getLast().n();
+    var last = disputes.events(dispute, FINAL, done, ALL).stream().filter(it -> Rules.isFinal(it.event()))
+        .reduce((_, later) -> later);
+    if (last.isEmpty()) return known;
+    var _ = write(dispute, last.get().n(), at, isPatient(last.get().at(), at));
+    return book.of(dispute);
+  }
+
   /**
    * The record about event {@code n} of {@code dispute}, which is made now unless it is there; earlier ones that are
    * missing first. Empty as long as the log cannot prove the event and {@code patient} allows to wait for that.
    */
   public Optional<ResultBook.Kept> write(DisputeId dispute, int n, Instant at, boolean patient) {
-    var events = disputes.events(dispute, 0, ALL);
     ResultBook.@Nullable Kept before = null;
     for (var kept : book.of(dispute)) {
       if (kept.n() == n) return Optional.of(kept);
       before = kept;
     }
     int done = before == null ? 0 : before.n();
+    var events = disputes.events(dispute, 0, ALL);
     var left = events.stream().filter(it -> it.n() > done && it.n() <= n && Rules.isFinal(it.event())).toList();
     for (var it : left) {
       var made = make(dispute, events.subList(0, it.n()), before, at, patient);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redress.dispute.DisputeId;
 import redress.dispute.Event.FeedbackGiven;
@@ -38,14 +39,14 @@ public final class Showcase {
   private static final int ALL = 100_000;
 
   private final Disputes disputes;
-  private final ResultBook book;
+  private final Registrar registrar;
   private final Certificates certificates;
   private final Keyring keys;
   private final SecureRandom random = new SecureRandom();
 
-  public Showcase(Disputes disputes, ResultBook book, Certificates certificates, Keyring keys) {
+  public Showcase(Disputes disputes, Registrar registrar, Certificates certificates, Keyring keys) {
     this.disputes = disputes;
-    this.book = book;
+    this.registrar = registrar;
     this.certificates = certificates;
     this.keys = keys;
   }
@@ -93,14 +94,17 @@ public final class Showcase {
     return consents.stream().filter(it -> it.what() == What.RESULT).map(Consent::side).distinct().count() == 2;
   }
 
-  /** The certificate under this address; empty for one that never was, was taken back, or whose dispute is open. */
-  public Optional<Shown> find(String token) {
-    return certificates.find(token).flatMap(this::show);
+  /**
+   * The certificate under this address; empty for one that never was, was taken back, or whose dispute is open.
+   * {@code now} tells the time on the clock of a dispute.
+   */
+  public Optional<Shown> find(String token, Function<DisputeId, Instant> now) {
+    return certificates.find(token).flatMap(it -> show(it, now.apply(it)));
   }
 
-  private Optional<Shown> show(DisputeId dispute) {
+  private Optional<Shown> show(DisputeId dispute, Instant now) {
     var consents = certificates.consents(dispute);
-    var records = book.of(dispute);
+    var records = registrar.wanted(dispute, now);
     boolean over = disputes.find(dispute).filter(it -> it.dispute().status() == Status.CLOSED).isPresent();
     if (!over || records.isEmpty() || !isShown(consents)) return Optional.empty();
     var json = Canonical.json(content(dispute, records.getLast(), consents));

@@ -68,6 +68,12 @@ public final class LogBook {
         .param(dispute.number()).query((row, _) -> leaf(row)).list();
   }
 
+  /** The leaf of event {@code n} of a dispute; empty before it has a number. */
+  public Optional<Leaf> leaf(DisputeId dispute, int n) {
+    return sql.sql("select * from log_leaf where home = ? and dispute = ? and n = ? and act = 0").param(dispute.home())
+        .param(dispute.number()).param(n).query((row, _) -> leaf(row)).optional();
+  }
+
   /** The number of the dispute's last event; 0 when there is none. */
   public int events(DisputeId dispute) {
     return sql.sql("select coalesce(max(n), 0) from event where home = ? and dispute = ?").param(dispute.home())

@@ -177,6 +177,13 @@ final class Endings implements AutoCloseable {
     return id;
   }
 
+  /** Filed and withdrawn now, by the system's clock. */
+  String withdrawnToday(String payment) {
+    var id = filed(payment, "CNY", "");
+    say(buyer, at(id) + "/withdrawal", "");
+    return id;
+  }
+
   private String silent() {
     var id = filed("p-silent", "CNY");
     say(merchant, at(id) + "/offers", terms("PARTIAL_REFUND", 1_000, "CNY", ""));
@@ -206,10 +213,13 @@ final class Endings implements AutoCloseable {
 
   String filed(String payment, String currency) {
     say(platform, "/v1/test-clocks", "{\"id\":\"clock-%s\",\"now\":\"2026-03-02T08:00:00Z\"}".formatted(payment));
+    return filed(payment, currency, ",\"testClock\":\"clock-" + payment + "\"");
+  }
+
+  private String filed(String payment, String currency, String clock) {
     ok(server.put(platform, "/v1/payments/" + payment, """
         {"payer":"buyer-1","merchant":"shop-1","amount":10000,"currency":"%s","items":["phone"],
-         "capturedAt":"2026-03-01T08:00:00Z","provider":"WALLET","testClock":"clock-%s"}""".formatted(currency,
-        payment)));
+         "capturedAt":"2026-03-01T08:00:00Z","provider":"WALLET"%s}""".formatted(currency, clock)));
     ok(server.put(platform, "/v1/wallet/payments/" + payment, "{}"));
     return say(buyer, "/v1/disputes", """
         {"payment":"%s","reason":"NOT_AS_DESCRIBED","wish":"FULL_REFUND","amount":10000,"currency":"%s",

@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +30,7 @@ import redress.dispute.DisputeId;
 import redress.dispute.Outcome;
 import redress.keys.Keyring;
 import redress.keys.Purpose;
+import redress.log.Sequencer;
 import redress.policy.Role;
 import redress.seal.Canonical;
 import redress.seal.Checkpoint;
@@ -256,6 +261,37 @@ class ResultTest {
     var again = endings.server.centre.the(Registrar.class).write(dispute, kept.n(), kept.at().plusSeconds(99), true);
     assertThat(again).contains(kept);
     assertThat(sum("select count(*) from result_record where home = ? and dispute = ?", dispute.toString())).isOne();
+  }
+
+  @Test void a_record_waits_for_the_next_checkpoint_unless_somebody_asks_for_it() {
+    var asked = endings.withdrawnToday("p-asked");
+    var left = endings.withdrawnToday("p-left");
+    var comes = endings.server.now().plus(Sequencer.Settings.STANDARD.interval());
+    for (var one : List.of(asked, left)) until("the errand waits", () -> id(one, """
+        select count(*) from errand where home = ? and dispute = ? and body ->> 'type' = 'WriteResult' and due = '%s'
+        """.formatted(comes)).query(Long.class).single() == 1);
+    assertThat(records(asked) + records(left)).isZero();
+    assertThat(record(asked).path("log").path("inclusion").isArray()).isTrue();
+    assertThat(get(asked, "/result?number=1").text()).isEqualTo(get(asked, "/result").text());
+    assertThat(records(asked)).isOne();
+    assertThat(records(left)).isZero();
+    endings.server.wait(Sequencer.Settings.STANDARD.interval());
+    until("it is written without being asked for", () -> records(left) == 1);
+    assertThat(record(left).path("madeAt").asString()).isEqualTo(comes.toString());
+    assertThat(record(left).path("log").path("inclusion").isArray()).isTrue();
+    assertThat(records(asked)).isOne();
+  }
+
+  private static long records(String dispute) {
+    return sum("select count(*) from result_record where home = ? and dispute = ?", dispute);
+  }
+
+  private static void until(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) throw new AssertionError("still not: " + what);
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
   }
 
   @Test void what_was_written_cannot_be_changed_or_deleted_by_the_application() {

@@ -137,7 +137,7 @@ class Wiring {
   @Bean Statistics statistics(JdbcClient sql)      { return new Statistics(sql); }
   @Bean Inbox inbox(JdbcClient sql)                { return new Inbox(sql); }
   @Bean Errands errands(JdbcClient sql)            { return new Errands(sql); }
-  @Bean Reserves reserves(JdbcClient sql)          { return new Reserves(sql); }
+  @Bean Reserves reserves(JdbcClient sql, TransactionTemplate transaction) { return new Reserves(sql, transaction); }
   @Bean Closes closes(JdbcClient sql, TransactionTemplate transaction) { return new Closes(sql, transaction); }
   @Bean ReserveBook reserveBook(JdbcClient sql, Reserves reserves) { return new ReserveBook(sql, reserves); }
   @Bean Receivables receivables(JdbcClient sql, Reserves reserves) { return new Receivables(sql, reserves); }

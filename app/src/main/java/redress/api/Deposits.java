@@ -198,7 +198,8 @@ public final class Deposits {
     var caller = Finance.acting(request);
     var body = Asking.of(request).body(LIMITS);
     var reserve = fundOf(id, caller.live());
-    book.limit(reserve, bound(body, "perDispute"), bound(body, "perMerchant"), bound(body, "perDay"));
+    var limits = new ReserveBook.Limits(bound(body, "perDispute"), bound(body, "perMerchant"), bound(body, "perDay"));
+    book.limit(reserve, limits, caller.subject(), finance.now());
     return fund(book.standing(reserve));
   }
 

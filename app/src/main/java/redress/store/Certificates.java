@@ -2,12 +2,14 @@ package redress.store;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import redress.dispute.DisputeId;
 import redress.dispute.Side;
+import redress.seal.Digest;
 
 /** Who agreed that something of a dispute is shown to everybody, and under which address it is. */
 public final class Certificates {
@@ -38,26 +40,29 @@ public final class Certificates {
 
   /** Writes an agreement down unless the same one stands. */
   public void agree(DisputeId dispute, Consent consent, String by) {
-    sql.sql("""
-        insert into certificate_consent (home, dispute, side, what, feedback, number, given_at, given_by)
-        select :home, :dispute, :side, :what, :feedback, 1 + (select count(*) from certificate_consent
-            where home = :home and dispute = :dispute and side = :side and what = :what), :at, :by
-        where not exists (select from certificate_consent where home = :home and dispute = :dispute and side = :side
-          and what = :what and feedback = :feedback and revoked_at is null)
-        on conflict do nothing
-        """)
-        .param("home", dispute.home()).param("dispute", dispute.number()).param("side", consent.side().name())
-        .param("what", consent.what().name()).param("feedback", consent.feedback())
-        .param("at", consent.at().atOffset(ZoneOffset.UTC)).param("by", by).update();
+    var said = Map.of("side", consent.side().name(), "what", consent.what().name(), "feedback", consent.feedback(),
+        "by", by);
+    sql.sql(AGREE).params(named(dispute, "certificate.agreed", consent.at(), said)).param("side", consent.side().name())
+        .param("what", consent.what().name()).param("feedback", consent.feedback()).param("by", by).update();
   }
 
   /** Takes back every agreement of a side about this. */
   public void revoke(DisputeId dispute, Side side, What what, Instant at) {
-    sql.sql("""
-        update certificate_consent set revoked_at = ?
-        where home = ? and dispute = ? and side = ? and what = ? and revoked_at is null
-        """).param(at.atOffset(ZoneOffset.UTC)).param(dispute.home()).param(dispute.number()).param(side.name())
-        .param(what.name()).update();
+    var said = Map.of("side", side.name(), "what", what.name());
+    sql.sql(REVOKE).params(named(dispute, "certificate.revoked", at, said)).param("side", side.name())
+        .param("what", what.name()).update();
+  }
+
+  /** The parameters that all changes share, the act among them, which says {@code said} of the dispute. */
+  private Map<String, Object> named(DisputeId dispute, String kind, Instant at, Map<String, ?> said) {
+    boolean live = sql.sql("select live from dispute where home = ? and id = ?").param(dispute.home())
+        .param(dispute.number()).query(Boolean.class).single();
+    var body = new HashMap<String, Object>(said);
+    body.put("home", dispute.home());
+    body.put("dispute", dispute.toString());
+    var all = new HashMap<>(Acts.of(live, kind, at, body));
+    all.putAll(Map.of("home", dispute.home(), "dispute", dispute.number(), "at", Acts.kept(at)));
+    return all;
   }
 
   /** The address that stands. */
@@ -66,20 +71,15 @@ public final class Certificates {
         .param(dispute.home()).param(dispute.number()).query(String.class).optional();
   }
 
-  /** Opens an address unless one stands. */
+  /** Opens an address unless one stands. The log is told of its hash: whoever knows the address sees what is there. */
   public void open(DisputeId dispute, String token, Instant at) {
-    sql.sql("""
-        insert into certificate (home, dispute, token, made_at)
-        select :home, :dispute, :token, :at where not exists (
-          select from certificate where home = :home and dispute = :dispute and revoked_at is null)
-        """).param("home", dispute.home()).param("dispute", dispute.number()).param("token", token)
-        .param("at", at.atOffset(ZoneOffset.UTC)).update();
+    var said = Map.of("address", Digest.sha256(token));
+    sql.sql(OPEN).params(named(dispute, "certificate.opened", at, said)).param("token", token).update();
   }
 
   /** Closes the address that stands, for ever. */
   public void close(DisputeId dispute, Instant at) {
-    sql.sql("update certificate set revoked_at = ? where home = ? and dispute = ? and revoked_at is null")
-        .param(at.atOffset(ZoneOffset.UTC)).param(dispute.home()).param(dispute.number()).update();
+    sql.sql(CLOSE).params(named(dispute, "certificate.closed", at, Map.of())).update();
   }
 
   /** The dispute that an address which stands is about. */
@@ -87,4 +87,37 @@ public final class Certificates {
     return sql.sql("select home, dispute from certificate where token = ? and revoked_at is null").param(token)
         .query((row, _) -> new DisputeId(row.getInt(1), row.getLong(2))).optional();
   }
+
+  private static final String AGREE = """
+      with p as (
+        insert into certificate_consent (home, dispute, side, what, feedback, number, given_at, given_by)
+        select :home, :dispute, :side, :what, :feedback, 1 + (select count(*) from certificate_consent
+            where home = :home and dispute = :dispute and side = :side and what = :what), :at, :by
+        where not exists (select from certificate_consent where home = :home and dispute = :dispute and side = :side
+          and what = :what and feedback = :feedback and revoked_at is null)
+        on conflict do nothing returning 1
+      )
+      """ + Acts.INSERT;
+
+  private static final String REVOKE = """
+      with taken as (
+        update certificate_consent set revoked_at = :at
+        where home = :home and dispute = :dispute and side = :side and what = :what and revoked_at is null returning 1
+      ), p as (select 1 from taken limit 1)
+      """ + Acts.INSERT;
+
+  private static final String OPEN = """
+      with p as (
+        insert into certificate (home, dispute, token, made_at)
+        select :home, :dispute, :token, :at where not exists (
+          select from certificate where home = :home and dispute = :dispute and revoked_at is null) returning 1
+      )
+      """ + Acts.INSERT;
+
+  private static final String CLOSE = """
+      with closed as (
+        update certificate set revoked_at = :at where home = :home and dispute = :dispute and revoked_at is null
+        returning 1
+      ), p as (select 1 from closed limit 1)
+      """ + Acts.INSERT;
 }

@@ -99,6 +99,34 @@ enum EntrySql {
             and s.fresh::text = a.body->>'fresh' and s.duplicate::text = a.body->>'duplicate'
             and s.broken::text = a.body->>'broken' and s.mismatches::text = a.body->>'mismatches'
             and s.imported_by = a.body->>'by')
+        when 'reserve.moved' then exists (
+          select 1 from reserve_move m
+          where m.home = case when a.body->>'home' ~ '^[0-9]{1,4}$' then (a.body->>'home')::int2 end
+            and m.reserve = a.body->>'reserve' and m.n::text = a.body->>'n' and m.kind = a.body->>'move'
+            and m.minor::text = a.body->>'minor' and m.balance::text = a.body->>'balance'
+            and m.held::text = a.body->>'held' and m.merchant = a.body->>'merchant' and m.at = a.at
+            and m.number::text = a.body->>'number' and a.body->>'dispute' =
+              'dsp_' || lpad(to_hex(m.dispute_home::int), 3, '0') || lpad(to_hex(m.dispute), 16, '0'))
+        when 'reserve.limited' then exists (
+          select 1 from reserve r
+          where r.home = case when a.body->>'home' ~ '^[0-9]{1,4}$' then (a.body->>'home')::int2 end
+            and r.id = a.body->>'reserve' and r.live = a.live and (
+              exists (select 1 from act l where l.kind = a.kind and l.id > a.id and l.body->>'reserve' = r.id)
+              or (r.per_dispute::text, r.per_merchant::text, r.per_day::text) is not distinct from
+                (a.body->>'perDispute', a.body->>'perMerchant', a.body->>'perDay')))
+        when 'certificate.agreed' then exists (
+          select 1 from certificate_consent c
+          where c.home = case when a.body->>'home' ~ '^[0-9]{1,4}$' then (a.body->>'home')::int2 end
+            and 'dsp_' || lpad(to_hex(c.home::int), 3, '0') || lpad(to_hex(c.dispute), 16, '0') = a.body->>'dispute'
+            and c.side = a.body->>'side' and c.what = a.body->>'what' and c.feedback::text = a.body->>'feedback'
+            and c.given_by = a.body->>'by' and c.given_at = a.at and (c.revoked_at is null or exists (
+              select 1 from act r where r.kind = 'certificate.revoked' and r.at = c.revoked_at
+                and r.body->>'dispute' = a.body->>'dispute' and r.body->>'side' = c.side and r.body->>'what' = c.what)))
+        when 'certificate.revoked' then exists (
+          select 1 from certificate_consent c
+          where c.home = case when a.body->>'home' ~ '^[0-9]{1,4}$' then (a.body->>'home')::int2 end
+            and 'dsp_' || lpad(to_hex(c.home::int), 3, '0') || lpad(to_hex(c.dispute), 16, '0') = a.body->>'dispute'
+            and c.side = a.body->>'side' and c.what = a.body->>'what' and c.revoked_at = a.at)
         else true end, false) as fits
       from act a where\s""";
 

@@ -65,11 +65,19 @@ public final class ReserveBook {
         .param(id.home()).param(id.toString()).param(after).param(limit).query((row, _) -> moved(row)).list();
   }
 
-  /** Sets what one dispute, one merchant and one day (UTC) may draw; null: no bound. */
-  public void limit(Reserve id, @Nullable Long perDispute, @Nullable Long perMerchant, @Nullable Long perDay) {
+  /** What one dispute, one merchant and one day (UTC) may draw; null: no bound. */
+  public record Limits(@Nullable Long perDispute, @Nullable Long perMerchant, @Nullable Long perDay) {}
+
+  /** Sets the limits of a reserve; {@code by} is who does. */
+  public void limit(Reserve id, Limits limits, String by, Instant at) {
     reserves.found(id);
-    sql.sql("update reserve set per_dispute = ?, per_merchant = ?, per_day = ? where home = ? and id = ?")
-        .param(perDispute).param(perMerchant).param(perDay).param(id.home()).param(id.toString()).update();
+    var said = new HashMap<String, Object>(Map.of("home", id.home(), "reserve", id.toString(), "by", by));
+    if (limits.perDispute() != null) said.put("perDispute", limits.perDispute());
+    if (limits.perMerchant() != null) said.put("perMerchant", limits.perMerchant());
+    if (limits.perDay() != null) said.put("perDay", limits.perDay());
+    sql.sql(LIMIT).params(Acts.of(id.live(), "reserve.limited", at, said)).param("dispute", limits.perDispute())
+        .param("merchant", limits.perMerchant()).param("day", limits.perDay()).param("home", id.home())
+        .param("id", id.toString()).update();
   }
 
   /** Money comes in from outside. */
@@ -118,6 +126,13 @@ public final class ReserveBook {
         dispute == 0 ? null : new DisputeId(row.getInt("dispute_home"), dispute), row.getString("ref"),
         row.getString("by"), row.getString("second"));
   }
+
+  private static final String LIMIT = """
+      with p as (
+        update reserve set per_dispute = :dispute::int8, per_merchant = :merchant::int8, per_day = :day::int8
+        where home = :home and id = :id returning 1
+      )
+      """ + Acts.INSERT;
 
   private static final String MOVE = """
       p as (

@@ -1,26 +1,33 @@
 package redress.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import redress.dispute.DisputeId;
 import redress.dispute.Stage.Excepted.Ask;
 
 /**
  * The deposits of merchants and the compensation fund, drawn by disputes that live elsewhere: what is asked is set
  * aside here, the desk hears of it, and then it is confirmed, or released if the desk would not have it. Every step is
- * one statement at the reserve's own home, and done twice it counts once. Amounts are minor units.
+ * one statement at the reserve's own home with the act beside it that tells the log, and done twice it counts once.
+ * Amounts are minor units.
  */
 public final class Reserves {
   private static final int TRIES = 100;
 
   private final JdbcClient sql;
+  private final TransactionTemplate transaction;
+  private final Acts acts;
 
-  public Reserves(JdbcClient sql) {
+  public Reserves(JdbcClient sql, TransactionTemplate transaction) {
     this.sql = sql;
+    this.transaction = transaction;
+    this.acts = new Acts(sql);
   }
 
   /** Where a draw stands. */
@@ -33,12 +40,34 @@ public final class Reserves {
   public Draw reserve(Reserve id, DisputeId dispute, Ask ask, String merchant, Instant at) {
     found(id);
     for (int i = 0; i < TRIES; i++) {
-      var draw = sql.sql(RESERVE).params(named(id, dispute, ask.number(), at)).param("wanted", ask.minor())
-          .param("merchant", merchant)
-          .query((row, _) -> new Draw(row.getLong("granted"), State.valueOf(row.getString("state")))).optional();
-      if (draw.isPresent()) return draw.get();
+      var draw = transaction.execute(_ -> tried(id, dispute, ask, merchant, at));
+      if (draw != null && draw.isPresent()) return draw.get();
     }
     throw new IllegalStateException(id + " is too busy");
+  }
+
+  private Optional<Draw> tried(Reserve id, DisputeId dispute, Ask ask, String merchant, Instant at) {
+    return sql.sql(RESERVE).params(named(id, dispute, ask.number(), at)).param("wanted", ask.minor())
+        .param("merchant", merchant).query((row, _) -> {
+          if (row.getInt("n") > 0) tell(id, dispute, ask.number(), at, row);
+          return new Draw(row.getLong("minor"), State.valueOf(row.getString("state")));
+        }).optional();
+  }
+
+  /** Tells the log of one movement that a dispute caused. */
+  private void tell(Reserve id, DisputeId dispute, int number, Instant at, ResultSet moved) throws SQLException {
+    acts.write(id.live(), "reserve.moved", at, Map.of("home", id.home(), "reserve", id.toString(), "n",
+        moved.getInt("n"), "move", moved.getString("kind"), "minor", moved.getLong("minor"), "balance",
+        moved.getLong("balance"), "held", moved.getLong("held"), "merchant", moved.getString("merchant"), "dispute",
+        dispute.toString(), "number", number));
+  }
+
+  private void move(String statement, Map<String, Object> params, Reserve id, DisputeId dispute, int number,
+      Instant at) {
+    transaction.executeWithoutResult(_ -> sql.sql(statement).params(params).query((row, _) -> {
+      tell(id, dispute, number, at, row);
+      return true;
+    }).optional());
   }
 
   /** The desk took it: it belongs to the dispute now. */
@@ -52,13 +81,17 @@ public final class Reserves {
   }
 
   private void end(Reserve id, DisputeId dispute, Ask ask, Instant at, State state) {
-    sql.sql(END).params(named(id, dispute, ask.number(), at)).param("state", state.name()).update();
+    var params = named(id, dispute, ask.number(), at);
+    params.put("state", state.name());
+    move(END, params, id, dispute, ask.number(), at);
   }
 
   /** What a dispute did not use comes back, once for the event that gave it back. */
   public void giveBack(Reserve id, DisputeId dispute, int number, long minor, String merchant, Instant at) {
-    sql.sql(GIVE_BACK).params(named(id, dispute, number, at)).param("minor", minor).param("merchant", merchant)
-        .update();
+    var params = named(id, dispute, number, at);
+    params.put("minor", minor);
+    params.put("merchant", merchant);
+    move(GIVE_BACK, params, id, dispute, number, at);
   }
 
   /** Makes sure that there is such a reserve, if only an empty one: what it answers has to be written down. */
@@ -80,7 +113,7 @@ public final class Reserves {
 
   private static Map<String, Object> named(Reserve id, DisputeId dispute, int number, Instant at) {
     return new HashMap<>(Map.of("home", id.home(), "id", id.toString(), "dhome", dispute.home(), "dispute",
-        dispute.number(), "number", number, "at", at.atOffset(ZoneOffset.UTC)));
+        dispute.number(), "number", number, "at", Acts.kept(at)));
   }
 
   // Who reads a level that has moved on meanwhile writes nothing and looks again.
@@ -116,7 +149,8 @@ public final class Reserves {
         select :home, :id, moves, 'RESERVED', minor, balance, held, :merchant, :dhome, :dispute, :number, 'SYSTEM', :at
         from taken
       )
-      select granted, state from old union all select minor, 'OPEN' from taken
+      select 0 as n, '' as kind, granted as minor, 0 as balance, 0 as held, '' as merchant, state from old
+      union all select moves, 'RESERVED', minor, balance, held, :merchant, 'OPEN' from taken
       """;
 
   private static final String END = """
@@ -132,7 +166,7 @@ public final class Reserves {
       insert into reserve_move
         (home, reserve, n, kind, minor, balance, held, merchant, dispute_home, dispute, number, by, at)
       select :home, :id, moves, :state, granted, balance, held, merchant, :dhome, :dispute, :number, 'SYSTEM', :at
-      from moved
+      from moved returning n, kind, minor, balance, held, merchant
       """;
 
   private static final String GIVE_BACK = """
@@ -146,6 +180,6 @@ public final class Reserves {
       insert into reserve_move
         (home, reserve, n, kind, minor, balance, held, merchant, dispute_home, dispute, number, by, at)
       select :home, :id, moves, 'RETURNED', :minor, balance, held, :merchant, :dhome, :dispute, :number, 'SYSTEM', :at
-      from moved
+      from moved returning n, kind, minor, balance, held, merchant
       """;
 }

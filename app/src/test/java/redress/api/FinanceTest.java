@@ -170,8 +170,7 @@ class FinanceTest {
     var first = total(day.toString());
     assertThat(first.path("credit").asLong()).isEqualTo(4_000);
     assertThat(first.path("lateEntries").asLong()).isZero();
-    var sql = server.centre.the(org.springframework.jdbc.core.simple.JdbcClient.class);
-    new redress.store.ReserveBook(sql, new redress.store.Reserves(sql)).topUp(
+    server.centre.the(redress.store.ReserveBook.class).topUp(
         new redress.store.Reserve(redress.dispute.Command.Pot.DEPOSIT, "shop-1", "SEK", false), 50,
         new redress.store.ReserveBook.Hand("finn", "", "late"), server.now().minus(java.time.Duration.ofDays(1)));
     assertThat(server.post(fay, "/v1/finance/closes", "{\"day\":\"" + day + "\"}").status()).isEqualTo(200);

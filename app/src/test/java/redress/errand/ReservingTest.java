@@ -48,7 +48,7 @@ class ReservingTest {
 
   @BeforeAll static void open() {
     world = new World();
-    reserves = new Reserves(world.database.sql);
+    reserves = new Reserves(world.database.sql, world.database.transaction);
     book = new ReserveBook(world.database.sql, reserves);
   }
 

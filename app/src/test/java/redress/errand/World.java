@@ -96,7 +96,8 @@ final class World implements AutoCloseable {
     var notifier = new Notifier(new Notices(""), database.parties, new NoticeBook(database.sql), List.of(), Language.EN,
         ZoneOffset.UTC);
     return new Carrier(database.disputes, database.ruleSets, database.parties, new SubjectKeys(database.sql), notifier,
-        all, new Reserves(database.sql), new Records(database.sql), files, new Testimonies(database.sql),
+        all, new Reserves(database.sql, database.transaction), new Records(database.sql), files,
+        new Testimonies(database.sql),
         registrar(), at);
   }
 

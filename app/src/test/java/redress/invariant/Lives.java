@@ -3,6 +3,7 @@ package redress.invariant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import redress.api.Server;
 import redress.api.Server.Reply;
 import redress.policy.Role;
@@ -49,6 +50,15 @@ final class Lives implements AutoCloseable {
     ok(server.post(buyer, at + "/follow-up", "{\"answer\":\"SATISFIED\",\"text\":\"Thank you.\"}"));
     advance("p-kept", "P2DT1H");
     assertThat(look(at, "outcome")).isEqualTo("SETTLED_FULFILLED");
+    shown(at);
+  }
+
+  /** Both agree that everybody may see the result; the buyer thinks better of it, and again. */
+  private void shown(String at) {
+    var consent = at + "/certificate/consent";
+    for (var who : List.of(buyer, buyer, merchant)) ok(server.post(who, consent, "{\"what\":\"RESULT\"}"));
+    ok(server.send("DELETE", buyer, consent, null));
+    ok(server.post(buyer, consent, "{\"what\":\"RESULT\"}"));
   }
 
   /** The merchant refunds everything at once, and the buyer never answers. */
@@ -134,6 +144,9 @@ final class Lives implements AutoCloseable {
   private void reserved() {
     deed("/v1/deposits/shop-2/top-ups", 3_000, ",\"currency\":\"CNY\"");
     deed("/v1/funds/CNY/top-ups", 9_000, "");
+    for (var limits : List.of("{\"perDispute\":1}", "{\"perDispute\":90000,\"perDay\":500000}")) {
+      ok(server.put(finn, "/v1/funds/CNY/limits", limits));
+    }
     var at = filed("p-reserve", "shop-2");
     ok(server.post(second, at + "/offers", """
         {"terms":{"remedy":"COMPENSATION","compensation":20000,"currency":"CNY","executor":"MERCHANT"}}"""));

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.sql.SQLException;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,63 @@ class LogEntriesTest {
         """).query(Integer.class).single()).isZero();
   }
 
+  @Test void every_movement_of_a_reserve_and_every_limit_has_its_act() {
+    assertThat(strings("select distinct kind from reserve_move")).containsExactlyInAnyOrder("TOP_UP", "WITHDRAWAL",
+        "RESERVED", "CONFIRMED", "RETURNED", "RECOVERED");
+    assertThat(strings("""
+        select m.reserve || ' ' || m.n || ' ' || m.kind || ': ' || count(a.id) from reserve_move m left join act a
+          on a.live = m.reserve like '%:live:%' and a.at = m.at and a.body->>'reserve' = m.reserve
+          and a.body->>'move' = m.kind and case when m.dispute is null
+            then a.kind = 'booked' and a.body->'entry'->>'id' = m.entry::text and a.body->>'by' = m.by
+              and a.body->>'second' = m.second and a.body->>'ref' = m.ref
+            else a.kind = 'reserve.moved' and (a.body->>'n')::int = m.n and (a.body->>'minor')::int8 = m.minor
+              and (a.body->>'balance')::int8 = m.balance and (a.body->>'held')::int8 = m.held end
+        group by m.reserve, m.n, m.kind having count(a.id) <> 1""")).isEmpty();
+    assertThat(count("act where kind = 'reserve.moved'")).isEqualTo(count("reserve_move where dispute is not null"))
+        .isPositive();
+    assertThat(strings("select body->>'perDispute' from act where kind = 'reserve.limited' order by id"))
+        .containsExactly("1", "90000");
+  }
+
+  @Test void every_agreement_to_a_public_certificate_has_its_act_and_so_has_what_was_taken_back() {
+    assertThat(strings("select kind || ' ' || coalesce(body->>'side', '') from act where kind like 'certificate.%'"
+        + " order by id")).containsExactly("certificate.agreed BUYER", "certificate.agreed MERCHANT",
+            "certificate.opened ", "certificate.revoked BUYER", "certificate.closed ", "certificate.agreed BUYER",
+            "certificate.opened ");
+    assertThat(count("certificate_consent")).isEqualTo(3);
+    assertThat(strings("select encode(sha256(token::bytea), 'hex') from certificate order by made_at"))
+        .hasSameElementsAs(strings("select body->>'address' from act where kind = 'certificate.opened'"));
+  }
+
+  @Test void what_was_agreed_or_set_aside_otherwise_than_its_act_says_is_found() throws SQLException {
+    var owner = lives.server.centre.the(Database.class);
+    for (var change : List.of("certificate_consent set side = 'MERCHANT', number = number + 7 where side = 'BUYER'",
+        "certificate_consent set revoked_at = given_at where side = 'MERCHANT'",
+        "reserve_move set minor = minor + 1 where kind = 'RETURNED'",
+        "reserve set per_dispute = 80000 where per_day > 0")) {
+      var connection = owner.connect();
+      try (connection; var statement = connection.createStatement()) {
+        statement.execute("create table undo as table " + change.split(" ")[0]);
+        assertThat(statement.executeUpdate("update " + change)).isPositive();
+        assertThat(Recount.of(owner::connect, 1).wrong()).as(change).isNotEmpty()
+            .allMatch(it -> it.contains("what it did stands differently elsewhere"));
+        statement.execute("truncate " + change.split(" ")[0]);
+        statement.execute("insert into " + change.split(" ")[0] + " table undo");
+        statement.execute("drop table undo");
+      }
+    }
+    assertThat(Recount.of(owner::connect, 1).wrong()).isEmpty();
+  }
+
+  @Test void of_every_table_the_document_says_which_of_its_changes_have_an_entry() throws IOException {
+    var document = Files.readString(Path.of("..", "docs", "log.md"));
+    var section = document.substring(document.indexOf("## Which changes"), document.indexOf("## Formats"));
+    var said = Pattern.compile("(?m)^\\| (`[^|]*`) \\|").matcher(section).results()
+        .flatMap(row -> Pattern.compile("`(\\w+)`").matcher(row.group(1)).results().map(it -> it.group(1)));
+    assertThat(said).containsExactlyInAnyOrderElementsOf(strings("select table_name from information_schema.tables"
+        + " where table_schema = 'public' and table_type = 'BASE TABLE'"));
+  }
+
   @Test void no_two_entries_share_a_salt() {
     assertThat(sql.sql("""
         select count(*) - count(distinct salt) from (select salt from event union all select salt from act) s
@@ -132,6 +193,10 @@ class LogEntriesTest {
 
   private static int count(String table) {
     return sql.sql("select count(*) from " + table).query(Integer.class).single();
+  }
+
+  private static List<String> strings(String query) {
+    return sql.sql(query).query((row, _) -> row.getString(1)).list();
   }
 
   /** Rows without a null in them. */

@@ -19,6 +19,7 @@ public final class TestDatabase implements AutoCloseable {
   public final FairPool pool;
   public final JdbcClient sql;
   public final RuleSets ruleSets;
+  public final TransactionTemplate transaction;
   public final Payments payments;
   public final Disputes disputes;
   public final Callbacks callbacks;
@@ -36,7 +37,7 @@ public final class TestDatabase implements AutoCloseable {
     pool = new FairPool(url(), Schema.APP, PASSWORD, 8);
     sql = JdbcClient.create(pool);
     ruleSets = new RuleSets(sql);
-    var transaction = new TransactionTemplate(new DataSourceTransactionManager(pool));
+    transaction = new TransactionTemplate(new DataSourceTransactionManager(pool));
     payments = new Payments(sql, transaction);
     callbacks = new Callbacks(sql, transaction);
     disputes = new Disputes(sql);

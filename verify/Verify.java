@@ -150,6 +150,7 @@ public final class Verify {
     private static final Set<String> NEEDED =
         Set.of("manifest.json", "seal", "keys.json", "checkpoint", "entries.json", "texts.json");
     private static final Pattern EVIDENCE = Pattern.compile("evidence/([1-9][0-9]{0,4})-([0-9a-f]{64})");
+    private static final Set<String> PAPERS = Set.of("result-en.pdf", "result-zh.pdf");
     private static final Pattern DISPUTE = Pattern.compile("dsp_[0-9a-f]{19}");
     private static final String ZEROS = "0".repeat(64);
 
@@ -184,6 +185,7 @@ public final class Verify {
       terms();
       evidence();
       result();
+      papers();
     }
 
     /** Prints what is proved and what is not; the last line is for programs. */
@@ -564,6 +566,50 @@ public final class Verify {
       consistent(log.place(), then, bridge(log.place(), then));
       proved.add("When the result was signed the log had " + then.size() + " entries, entry " + last.n()
           + " among them, and has only grown since.");
+    }
+
+    /** Of each paper the log says that these bytes are the result's, since it was made. */
+    private void papers() throws IOException {
+      var papers = new TreeSet<>(zip.names());
+      papers.retainAll(PAPERS);
+      if (papers.isEmpty()) return;
+      if (!zip.has("result.json")) throw new Broken(papers.first(), "comes with result.json");
+      for (var paper : zip.has("papers.json") ? json("papers.json").list() : List.<Node>of()) {
+        var name = paper(paper);
+        if (!papers.remove(name)) throw paper.broken("is the second about " + name);
+      }
+      for (var name : papers) open.add("When " + name + " was made, and of which result: the log is not asked here.");
+      open.add("What a paper says, and the signature inside it: a PDF reader shows both. Proved are its bytes, by their"
+          + " hash.");
+    }
+
+    private String paper(Node node) throws IOException {
+      node.only("entry", "inclusion", "index", "opening", "paper");
+      var entry = node.at("entry").only("act", "at", "body", "v");
+      var name = node.at("paper").text();
+      if (!zip.has(name)) throw node.broken("is about " + name + ", which is not in this bundle");
+      if (!entry.at("act").text().equals("paper.made") || entry.at("v").number() != 1) {
+        throw entry.broken("is about something else");
+      }
+      var at = entry.at("at").instant();
+      var opening = node.at("opening").only("is", "salt");
+      opening.at("salt").hex(16);
+      if (!Hash.sha256(Json.canonical(opening.is()).getBytes(UTF_8)).equals(entry.at("body").hash())) {
+        throw opening.broken("is not what the entry committed to");
+      }
+      var said = opening.at("is").only("dispute", "language", "number", "record", "sha256");
+      if (!said.at("sha256").hash().equals(zip.sha256(name))) throw new Broken(name, "is not what the log knows it as");
+      boolean same = said.at("dispute").text().equals(dispute)
+          && said.at("record").hash().equals(zip.sha256("result.json"))
+          && name.equals("result-" + said.at("language").text() + ".pdf");
+      if (!same) throw said.broken("is a paper of another result");
+      var hash = Hash.raw(Json.canonical(entry.is()).getBytes(UTF_8));
+      if (!Tree.isIncluded(node.at("index").number(), checkpoint.size(), hash, node.at("inclusion").hashes(),
+          checkpoint.root())) {
+        throw node.broken("is not in the tree at " + node.at("index").number());
+      }
+      proved.add(name + " is, byte for byte, the paper of this result that was made at " + at + ": so says the log.");
+      return name;
     }
 
     private Node json(String name) throws IOException {
@@ -1174,7 +1220,7 @@ public final class Verify {
    */
   static final class Zip implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("manifest\\.json|seal|keys\\.json|checkpoint|newer-checkpoint"
-        + "|consistency\\.json|entries\\.json|texts\\.json|custody\\.json|result\\.json|result\\.jws"
+        + "|consistency\\.json|entries\\.json|texts\\.json|custody\\.json|papers\\.json|result\\.json|result\\.jws"
         + "|result-(zh|en)\\.pdf|evidence/[1-9][0-9]{0,4}-[0-9a-f]{64}");
     private static final int LOCAL = 0x04034b50;
     private static final int CENTRAL = 0x02014b50;

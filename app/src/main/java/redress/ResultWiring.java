@@ -14,6 +14,7 @@ import redress.api.ResultApi;
 import redress.api.VerifyPage;
 import redress.bundle.Exporter;
 import redress.bundle.Letters;
+import redress.bundle.Papers;
 import redress.keys.Keyring;
 import redress.log.Log;
 import redress.log.LogSettings;
@@ -23,6 +24,7 @@ import redress.result.Registrar;
 import redress.result.Showcase;
 import redress.result.Stationer;
 import redress.stamp.TimeStamps;
+import redress.store.Acts;
 import redress.store.Certificates;
 import redress.store.Disputes;
 import redress.store.NoticeBook;
@@ -51,8 +53,9 @@ class ResultWiring {
         issuer(settings));
   }
 
-  @Bean Showcase showcase(Disputes disputes, Registrar registrar, Certificates certificates, Keyring keyring) {
-    return new Showcase(disputes, registrar, certificates, keyring);
+  @Bean Showcase showcase(Disputes disputes, Registrar registrar, ResultBook resultBook,
+      Certificates certificates, Keyring keyring) {
+    return new Showcase(disputes, registrar, resultBook, certificates, keyring);
   }
 
   private static String issuer(Environment options) {
@@ -75,9 +78,12 @@ class ResultWiring {
         clock);
   }
 
+  @Bean Papers papers(Registrar registrar, Stationer stationer, Acts acts) {
+    return new Papers(registrar, stationer, acts);
+  }
+
   @Bean Exporter exporter(JdbcClient sql, Disputes disputes, SubjectKeys subjectKeys, Vault vault, Log log,
-      Keyring keyring, Registrar registrar, ResultBook resultBook) {
-    return new Exporter(new Sealed(sql, disputes), new Letters(disputes, subjectKeys), vault, log, keyring, registrar,
-        resultBook);
+      Keyring keyring, Papers papers) {
+    return new Exporter(new Sealed(sql, disputes), new Letters(disputes, subjectKeys), vault, log, keyring, papers);
   }
 }

@@ -452,7 +452,7 @@ function packed(...fields) {
 /** A ZIP of the one form a bundle has. Headers are not believed but rebuilt and compared. */
 class Zip {
   static NAME = new RegExp('^(manifest\\.json|seal|keys\\.json|checkpoint|newer-checkpoint|consistency\\.json'
-    + '|entries\\.json|texts\\.json|custody\\.json|result\\.json|result\\.jws|result-(zh|en)\\.pdf'
+    + '|entries\\.json|texts\\.json|custody\\.json|papers\\.json|result\\.json|result\\.jws|result-(zh|en)\\.pdf'
     + '|evidence/[1-9][0-9]{0,4}-[0-9a-f]{64})$');
 
   constructor(file) {
@@ -582,6 +582,7 @@ class Check {
     await this.terms();
     await this.files();
     await this.result();
+    await this.papers();
     return this;
   }
 
@@ -889,6 +890,55 @@ class Check {
       return;
     }
     await this.resultProof(record.at('log'), last);
+  }
+
+  async papers() {
+    const papers = new Set(['result-en.pdf', 'result-zh.pdf'].filter(name => this.zip.has(name)));
+    if (papers.size === 0) return;
+    if (!this.zip.has('result.json')) throw new Broken([...papers][0], 'comes with result.json', '应与 result.json 同在');
+    for (const paper of this.zip.has('papers.json') ? (await this.zip.json('papers.json')).list() : []) {
+      const name = await this.paper(paper);
+      if (!papers.delete(name)) {
+        throw paper.broken(`is the second about ${name}`, `重复说明 ${name}`);
+      }
+    }
+    for (const name of papers) {
+      this.leave(`When ${name} was made, and of which result: the log is not asked here.`,
+        `${name} 何时制作、属于哪份结果：此处未附日志证明。`);
+    }
+    this.leave('What a paper says, and the signature inside it: a PDF reader shows both. Proved are its bytes, by their hash.',
+      'PDF 文书的文字及其内部签名：请用 PDF 阅读器查看。此处以哈希证明其字节。');
+  }
+
+  async paper(node) {
+    const entry = node.only('entry', 'index', 'inclusion', 'opening', 'paper').at('entry').only('act', 'at', 'body', 'v');
+    const name = node.at('paper').text();
+    if (!this.zip.has(name)) throw node.broken(`is about ${name}, which is not in this bundle`, `所指 ${name} 不在此包中`);
+    if (entry.at('act').text() !== 'paper.made' || entry.at('v').number() !== 1) {
+      throw entry.broken('is about something else', '不是关于文书的记录');
+    }
+    const at = entry.at('at').instant();
+    const opening = node.at('opening').only('is', 'salt');
+    opening.at('salt').hex(16);
+    if (hex(await sha256(utf8(canonical(opening.is)))) !== entry.at('body').hash()) {
+      throw opening.broken('is not what the entry committed to', '与记录的承诺不符');
+    }
+    const said = opening.at('is').only('dispute', 'language', 'number', 'record', 'sha256');
+    if (said.at('sha256').hash() !== await this.zip.sha256(name)) {
+      throw new Broken(name, 'is not what the log knows it as', '与日志所载不符');
+    }
+    if (said.at('dispute').text() !== this.dispute || said.at('record').hash() !== await this.zip.sha256('result.json')
+      || name !== `result-${said.at('language').text()}.pdf`) {
+      throw said.broken('is a paper of another result', '属于另一份结果');
+    }
+    const hash = await sha256(utf8(canonical(entry.is)));
+    const {size, root} = this.checkpoint;
+    if (!await isIncluded(BigInt(node.at('index').number()), size, hash, node.at('inclusion').hashes(), root)) {
+      throw node.broken(`is not in the tree at ${node.at('index').number()}`, '不在日志树的该位置');
+    }
+    this.prove(`${name} is, byte for byte, the paper of this result that was made at ${at}: so says the log.`,
+      `${name} 与日志所载逐字节一致：它是本结果于 ${at} 制作的文书。`);
+    return name;
   }
 
   async resultSignature() {

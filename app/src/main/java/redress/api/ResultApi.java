@@ -53,7 +53,10 @@ public final class ResultApi {
     return answer(kept, json ? JOSE_JSON : JOSE, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** On paper, as an attachment, in the language that is asked for or else the reader's own. */
+  /**
+   * On paper, as an attachment, in the language that is asked for or else the reader's own; the ETag is the SHA-256
+   * that the log knows it by.
+   */
   @GetMapping("/v1/disputes/{id}/result.pdf") ResponseEntity<byte[]> paper(HttpServletRequest request,
       @PathVariable String id) {
     var at = seats.at(request, id);
@@ -61,10 +64,11 @@ public final class ResultApi {
     var said = query.text("language");
     var language = said != null ? said : at.reader().language().pick("en", "zh");
     var kept = wanted(at, query.number("number"));
+    var pdf = stationer.paper(kept, language);
     var name = "result-%s-%d-%s.pdf".formatted(kept.dispute(), kept.number(), language);
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF)
         .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
-        .body(stationer.paper(kept, language));
+        .eTag("\"" + ResultBook.fingerprint(pdf) + "\"").body(pdf);
   }
 
   private ResultBook.Kept wanted(HttpServletRequest request, String id) {

@@ -18,12 +18,11 @@ import redress.keys.Keyring;
 import redress.keys.Purpose;
 import redress.log.Log;
 import redress.log.Log.Covered;
-import redress.result.Registrar;
 import redress.seal.Canonical;
 import redress.seal.Entry;
 import redress.seal.Note;
 import redress.seal.Opening;
-import redress.store.ResultBook;
+import redress.store.Acts;
 import redress.store.Sealed;
 import redress.store.Sealed.Entered;
 import redress.vault.Vault;
@@ -32,25 +31,21 @@ import redress.vault.Vault;
 public final class Exporter {
   static final String EVIDENCE = "evidence/";
   private static final Logger log = LoggerFactory.getLogger(Exporter.class);
-  private static final List<String> LANGUAGES = List.of("zh", "en");
 
   private final Sealed sealed;
   private final Letters letters;
   private final Vault vault;
   private final Log tree;
   private final Keyring keys;
-  private final Registrar registrar;
-  private final ResultBook results;
+  private final Papers papers;
 
-  public Exporter(Sealed sealed, Letters letters, Vault vault, Log tree, Keyring keys, Registrar registrar,
-      ResultBook results) {
+  public Exporter(Sealed sealed, Letters letters, Vault vault, Log tree, Keyring keys, Papers papers) {
     this.sealed = sealed;
     this.letters = letters;
     this.vault = vault;
     this.tree = tree;
     this.keys = keys;
-    this.registrar = registrar;
-    this.results = results;
+    this.papers = papers;
   }
 
   /**
@@ -58,8 +53,8 @@ public final class Exporter {
    * has happened. Throws IllegalStateException when the log signs nothing, or holds something else than the rows say.
    */
   public Bundle of(DisputeId id, boolean live, Audience reader, Instant made) throws IOException {
-    var records = registrar.wanted(id, made);
-    var covered = tree.cover(id, live);
+    var result = papers.latest(id, made);
+    var covered = tree.cover(id, live, result.acts());
     var entered = sealed.of(id).stream().filter(it -> it.what().n() <= covered.leaves().getLast().n()).toList();
     var files = new TreeMap<String, Content>();
     files.put("checkpoint", text(covered.note().written()));
@@ -69,7 +64,7 @@ public final class Exporter {
     files.put("texts.json", json(letters.of(id, entered.stream().map(Entered::what)
         .filter(it -> reader.maySee(it) && reader.mayRead(it)).toList())));
     evidence(entered, reader, files);
-    if (!records.isEmpty()) result(records.getLast(), live, covered, files);
+    result(result, live, covered, files);
     return sealed(id, live, reader, made, files);
   }
 
@@ -123,16 +118,29 @@ public final class Exporter {
   }
 
   /** The latest result with its papers, and the proof that the log has only grown since it was signed. */
-  private void result(ResultBook.Kept kept, boolean live, Covered covered, Map<String, Content> files) {
+  private void result(Papers.Latest latest, boolean live, Covered covered, Map<String, Content> files) {
+    var kept = latest.record();
+    if (kept == null) return;
     files.put("result.json", text(kept.json()));
     files.put("result.jws", text(kept.jws()));
-    for (var language : LANGUAGES) {
-      results.paper(kept.dispute(), kept.number(), language)
-          .ifPresent(pdf -> files.put("result-" + language + ".pdf", Content.of(pdf)));
+    var logged = new ArrayList<String>();
+    for (var paper : latest.papers()) {
+      files.put(paper.file(), Content.of(paper.pdf()));
+      if (paper.logged() != null) logged.add(logged(paper.file(), paper.logged(), live, covered));
     }
+    files.put("papers.json", text("[" + String.join(",", logged) + "]"));
     long now = covered.checkpoint().size();
     Letters.sizeThen(kept.json()).filter(then -> then < now).ifPresent(then -> files.put("consistency.json",
         json(List.of(Map.of("from", then, "to", now, "proof", hex(tree.consistency(live, then, now)))))));
+  }
+
+  /** What the log says of a paper, and where. */
+  private String logged(String file, Acts.Logged act, boolean live, Covered covered) {
+    var leaf = tree.leaf(live, HexFormat.of().parseHex(act.entry().hash()))
+        .orElseThrow(() -> new IllegalStateException(file + " is not in the log"));
+    var proof = hex(tree.inclusion(live, leaf.index(), covered.checkpoint().size()));
+    return "{\"entry\":" + act.entry().json() + ",\"inclusion\":" + Canonical.json(proof) + ",\"index\":" + leaf.index()
+        + ",\"opening\":" + act.opening().json() + ",\"paper\":" + Canonical.quoted(file) + "}";
   }
 
   /** The manifest lists every file; its seal is signed with the log's key. */

@@ -46,15 +46,25 @@ public final class Log {
    * database transaction. Throws IllegalStateException that says why when the log signs nothing.
    */
   public Covered cover(DisputeId dispute, boolean live) {
+    return cover(dispute, live, List.of());
+  }
+
+  /** The same with these acts, by their numbers. */
+  public Covered cover(DisputeId dispute, boolean live, List<Long> acts) {
     var leaves = book.leaves(dispute);
     var latest = book.published(live);
-    if (!isCovered(leaves, latest, dispute)) {
+    if (!isCovered(leaves, latest, dispute) || !areCovered(acts, latest)) {
       sequencer.cover(live);
       leaves = book.leaves(dispute);
       latest = book.published(live);
     }
     var checkpoint = latest.orElseThrow(() -> new IllegalStateException("nothing of " + dispute + " is in the log"));
     return new Covered(checkpoint, note(live, checkpoint), leaves);
+  }
+
+  private boolean areCovered(List<Long> acts, Optional<Signed> latest) {
+    return acts.stream().allMatch(act -> book.leaf(act).filter(leaf -> latest.isPresent()
+        && leaf.index() < latest.get().size()).isPresent());
   }
 
   private boolean isCovered(List<Leaf> leaves, Optional<Signed> latest, DisputeId dispute) {

@@ -40,13 +40,15 @@ public final class Showcase {
 
   private final Disputes disputes;
   private final Registrar registrar;
+  private final ResultBook book;
   private final Certificates certificates;
   private final Keyring keys;
   private final SecureRandom random = new SecureRandom();
 
-  public Showcase(Disputes disputes, Registrar registrar, Certificates certificates, Keyring keys) {
+  public Showcase(Disputes disputes, Registrar registrar, ResultBook book, Certificates certificates, Keyring keys) {
     this.disputes = disputes;
     this.registrar = registrar;
+    this.book = book;
     this.certificates = certificates;
     this.keys = keys;
   }
@@ -120,7 +122,8 @@ public final class Showcase {
     return Leaf.of("v", 1, "format", "redress-certificate", "issuer", record.path("issuer").asString(), "test",
         !kept.live(), "outcome", both ? record.path("outcome").asString() : null, "closedOn",
         both ? day(closed) : null, "days", both ? Duration.between(filed, closed).toDays() : null, "record",
-        both ? kept.sha256() : null, "promises", both ? promises(record) : null, "merchant",
+        both ? kept.sha256() : null, "papers",
+        both ? book.fingerprints(dispute, kept.number()) : null, "promises", both ? promises(record) : null, "merchant",
         named ? record.path("parties").path(1).path("id").asString() : null,
         "praise", praise(dispute, consents));
   }

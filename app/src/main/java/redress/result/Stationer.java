@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import redress.stamp.TimeStamps;
 import redress.store.ResultBook;
 
-/** Has records on paper: drawn and signed when first asked for, then the same file for everybody. */
+/**
+ * Has records on paper: drawn and signed when first asked for, then the same file for everybody, with its fingerprint
+ * in the log.
+ */
 public final class Stationer {
   private final ResultBook book;
   private final Supplier<PaperKey> key;
@@ -38,13 +41,16 @@ public final class Stationer {
     return known;
   }
 
-  /** The signed paper (PDF) of a record in {@code language}, {@code zh} or {@code en}. */
+  /**
+   * The signed paper (PDF) of a record in {@code language}, {@code zh} or {@code en}. The first time it may ask a time
+   * stamp authority: never inside a database transaction.
+   */
   public byte[] paper(ResultBook.Kept kept, String language) {
     var words = language.equals("zh") ? Phrasebook.ZH : Phrasebook.EN;
     return book.paper(kept.dispute(), kept.number(), words.language).orElseGet(() -> {
       var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
       var pdf = seal().sign(Paper.of(kept, words), issuer, now);
-      return book.keep(kept.dispute(), kept.number(), words.language, pdf, now);
+      return book.keep(kept, words.language, pdf, now);
     });
   }
 }

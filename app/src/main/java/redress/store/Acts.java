@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import redress.seal.Canonical;
 import redress.seal.Entry;
@@ -18,6 +19,8 @@ import redress.seal.Opening;
  * the change. What they say holds ids, hashes and amounts, and nobody's words.
  */
 public final class Acts {
+  /** The kind of the act that a paper was made. */
+  static final String PAPER = "paper.made";
   /** The part of an act's entry. */
   static final String PART = "body";
   private static final Salts SALTS = new Salts();
@@ -65,6 +68,20 @@ public final class Acts {
       insert.setString(6, act.hash());
       insert.executeUpdate();
     }
+  }
+
+  /** An act as the log has it: its number among acts, its entry, and what opens that. */
+  public record Logged(long id, Entry entry, Opening opening) {}
+
+  /** The act that put the paper with this SHA-256 (hex) into the log. */
+  public Optional<Logged> ofPaper(String sha256) {
+    return sql.sql("""
+        select id, at, body::text as body, salt from act where kind = 'paper.made' and body->>'sha256' = ?
+        order by id limit 1""").param(sha256).query((row, _) -> {
+      var opening = Opening.of(PART, Canonical.of(row.getString("body")), row.getBytes("salt"));
+      var at = row.getObject("at", OffsetDateTime.class).toInstant();
+      return new Logged(row.getLong("id"), new Entry.OfAct(PAPER, at, opening.commitment()), opening);
+    }).optional();
   }
 
   /** An instant as the database keeps it: it would round what is finer than a microsecond. */

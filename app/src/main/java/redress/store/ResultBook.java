@@ -5,10 +5,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import redress.dispute.DisputeId;
+import redress.seal.Digest;
 
 /** The records of results, each written once and never changed, and their papers. */
 public final class ResultBook {
@@ -55,14 +59,40 @@ public final class ResultBook {
         .param(dispute.home()).param(dispute.number()).param(number).param(language).query(byte[].class).optional();
   }
 
-  /** Keeps the signed paper of a record unless there is one; returns the one that is there. */
-  public byte[] keep(DisputeId dispute, int number, String language, byte[] pdf, Instant at) {
+  /**
+   * Keeps the signed paper of a record unless there is one, and puts its SHA-256 into the log with that of the record;
+   * returns the one that is there.
+   */
+  public byte[] keep(Kept record, String language, byte[] pdf, Instant at) {
+    var id = record.dispute();
+    var said = Map.of("dispute", id.toString(), "number", record.number(), "language", language, "record",
+        record.sha256(), "sha256", fingerprint(pdf));
+    sql.sql(PAPER).params(Acts.of(record.live(), Acts.PAPER, at, said)).param("home", id.home())
+        .param("dispute", id.number()).param("number", record.number()).param("language", language)
+        .param("at", Acts.kept(at)).param("pdf", pdf).update();
+    return paper(id, record.number(), language).orElseThrow();
+  }
+
+  private static final String PAPER = """
+      with p as (
+        insert into result_paper (home, dispute, number, language, at, pdf)
+        values (:home, :dispute, :number, :language, :at, :pdf) on conflict do nothing returning 1)
+      """ + Acts.INSERT;
+
+  /** The SHA-256 of each paper of a record that was made, in hex, by its language. */
+  public Map<String, String> fingerprints(DisputeId dispute, int number) {
+    var all = new TreeMap<String, String>();
     sql.sql("""
-        insert into result_paper (home, dispute, number, language, at, pdf) values (?, ?, ?, ?, ?, ?)
-        on conflict do nothing
-        """).param(dispute.home()).param(dispute.number()).param(number).param(language)
-        .param(at.atOffset(ZoneOffset.UTC)).param(pdf).update();
-    return paper(dispute, number, language).orElseThrow();
+        select language, encode(sha256(pdf), 'hex') from result_paper where home = ? and dispute = ? and number = ?
+        """).param(dispute.home()).param(dispute.number()).param(number).query(row -> {
+      all.put(row.getString(1), row.getString(2));
+    });
+    return all;
+  }
+
+  /** What a paper is known by: its SHA-256 in hex. */
+  public static String fingerprint(byte[] pdf) {
+    return HexFormat.of().formatHex(Digest.sha256(pdf));
   }
 
   private static Kept kept(ResultSet row) throws SQLException {

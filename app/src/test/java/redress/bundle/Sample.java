@@ -50,6 +50,7 @@ final class Sample {
   private final List<Object> evidence = new ArrayList<>();
   private final List<byte[]> hashes = new ArrayList<>();
   private final List<Long> indexes = new ArrayList<>();
+  private final Map<String, Object> paper = new TreeMap<>();
   private String termsHash = "";
 
   /** A dispute that ended, in {@code more} messages more than needed. */
@@ -65,7 +66,7 @@ final class Sample {
     dispute = "dsp_" + hex(bytes(10)).substring(1);
     others(3);
     events(more);
-    others(4);
+    others(3);
     finish();
   }
 
@@ -139,18 +140,37 @@ final class Sample {
   /** Everything that follows from the entries and the tree. */
   private void finish() {
     int then = indexes.getLast().intValue() + 2;
+    Map<String, Object> log = Map.of("entry", hex(hashes.getLast()), "index", indexes.getLast(), "checkpoint",
+        checkpoint(then), "inclusion", inclusion(indexes.getLast().intValue(), 0, then));
+    result(Map.of("dispute", dispute, "events", hashes.size(), "outcome", "SETTLED_FULFILLED", "agreements",
+        List.of(Map.of("number", 1, "termsHash", termsHash)), "evidence", evidence, "log", log));
+    paper("%PDF-1.7 not looked into".getBytes(UTF_8));
     long size = leaves.size();
     files.put("checkpoint", checkpoint(size).getBytes(UTF_8));
     files.put("consistency.json", canonical(List.of(Map.of("from", then, "to", size, "proof", consistency(then)))));
     files.put("keys.json", canonical(Map.of("v", 1, "log", List.of(statement(1, key, 0, key)), "result",
         List.of(statement(1, resultKey, 0, resultKey)))));
     files.put("entries.json", entries(size));
+    files.put("papers.json", papers(size));
     files.put("texts.json", canonical(texts));
-    Map<String, Object> log = Map.of("entry", hex(hashes.getLast()), "index", indexes.getLast(), "checkpoint",
-        checkpoint(then), "inclusion", inclusion(indexes.getLast().intValue(), 0, then));
-    result(Map.of("dispute", dispute, "events", hashes.size(), "outcome", "SETTLED_FULFILLED", "agreements",
-        List.of(Map.of("number", 1, "termsHash", termsHash)), "evidence", evidence, "log", log));
-    files.put("result-en.pdf", "%PDF-1.7 not looked into".getBytes(UTF_8));
+  }
+
+  /** The result on paper, which the log tells of. */
+  private void paper(byte[] pdf) {
+    files.put("result-en.pdf", pdf);
+    var opening = Map.of("is", Map.of("dispute", dispute, "language", "en", "number", 1, "record",
+        hex(sha(files.getOrDefault("result.json", new byte[0]))), "sha256", hex(sha(pdf))), "salt", hex(bytes(16)));
+    paper.put("paper", "result-en.pdf");
+    paper.put("opening", opening);
+    paper.put("entry", Map.of("act", "paper.made", "at", AT, "body", hex(sha(canonical(opening))), "v", 1));
+    paper.put("index", leaves.size());
+    leaves.add(sha(new byte[] {0}, sha(canonical(paper.get("entry")))));
+  }
+
+  /** What the log says of the paper, in the tree of {@code size} leaves. */
+  byte[] papers(long size) {
+    paper.put("inclusion", inclusion((int) paper.getOrDefault("index", 0), 0, (int) size));
+    return canonical(List.of(paper));
   }
 
   /** Entries with their proofs in the tree of {@code size} leaves. */

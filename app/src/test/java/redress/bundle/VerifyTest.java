@@ -66,7 +66,7 @@ class VerifyTest {
         "1 movement of money", "4 texts, letter for letter", "1 file of evidence, byte for byte",
         "The terms of the settlement",
         "SETTLED_FULFILLED after entry 7, is signed with key ", "has only grown since",
-        "event of 3; actor of 3",
+        "event of 3; actor of 3", "result-en.pdf is, byte for byte, the paper of this result",
         "the bundle brings it along");
     assertThat(said.lastLine())
         .isEqualTo("verify: ok entries=7 evidence=1 checkpoint=16 key=" + Sample.line(Sample.KEY));
@@ -102,7 +102,8 @@ class VerifyTest {
   /** Whoever has the log's key can seal anything; what it committed to before it cannot take back. */
   @ParameterizedTest
   @ValueSource(strings = {"entries.json", "texts.json", "checkpoint", "result.json",
-      "result.jws", "consistency.json", "evidence/"}) void a_changed_byte_under_a_fresh_seal_is_found(String start)
+      "result.jws", "consistency.json", "papers.json", "result-en.pdf",
+      "evidence/"}) void a_changed_byte_under_a_fresh_seal_is_found(String start)
           throws Exception {
     var sample = new Sample(6, 0);
     var file = sample.files.keySet().stream().filter(it -> it.startsWith(start)).findFirst().orElseThrow();

@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
 import redress.keys.Purpose;
 import redress.log.FileWitness;
 import redress.log.Recomputed;
+import redress.log.Recounted;
+import redress.log.StoredEntries;
 import redress.log.Verification;
 import redress.postgres.Database;
 import redress.seal.KeyChain;
@@ -58,8 +60,10 @@ public final class VerifyLog implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     try (var pool = new FairPool(database.url(), database.user(), database.password(), THREADS + 2)) {
       var kept = witness == null ? List.<Note>of() : FileWitness.kept(witness);
-      for (boolean live : new boolean[] {true, false}) tree(new LogBook(pool), new Entries(pool), live, kept, out);
       var rows = Recount.of(database::connect, THREADS);
+      for (boolean live : new boolean[] {true, false}) {
+        tree(new LogBook(pool), new Recounted(live, rows.proven(), new Recomputed(new Entries(pool))), live, kept, out);
+      }
       broken += rows.wrongs();
       rows.wrong().forEach(wrong -> out.println("broken: " + wrong));
       out.printf("verify-log: entries=%d checkpoints=%d broken=%d%n", entries, checkpoints, broken);
@@ -72,7 +76,7 @@ public final class VerifyLog implements Callable<Integer> {
     }
   }
 
-  private void tree(LogBook book, Entries rows, boolean live, List<Note> kept, PrintWriter out) {
+  private void tree(LogBook book, StoredEntries rows, boolean live, List<Note> kept, PrintWriter out) {
     var name = live ? "public log" : "log of test payments";
     var keys = keys(book, live);
     if (keys.isEmpty()) {
@@ -86,7 +90,7 @@ public final class VerifyLog implements Callable<Integer> {
     var first = keys.get().keys().getFirst().key().line();
     out.println(name + ": first key " + first);
     if (live && key != null && !key.equals(first)) wrong(out, name, "it does not begin with the key you know");
-    var verdict = new Verification(book, new Recomputed(rows), THREADS).of(live, keys.get(), kept);
+    var verdict = new Verification(book, rows, THREADS).of(live, keys.get(), kept);
     entries += verdict.entries();
     checkpoints += verdict.checkpoints();
     if (verdict.broken().isPresent()) {

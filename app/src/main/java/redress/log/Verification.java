@@ -108,11 +108,15 @@ public final class Verification {
   private Optional<Broken> segment(boolean live, Growing growing, long end, ExecutorService crew) {
     Deque<Future<Optional<Broken>>> ahead = new ArrayDeque<>();
     Optional<Broken> missing = Optional.empty();
+    long first = growing.size;
+    var next = crew.submit(() -> chunk(live, first, end));
     while (growing.size < end && missing.isEmpty()) {
-      long from = growing.size;
-      long to = Math.min(end, from + CHUNK);
+      long to = Math.min(end, growing.size + CHUNK);
+      var read = done(next);
+      // Read while this one is hashed.
+      next = crew.submit(() -> chunk(live, to, end));
       var leaves = new ArrayList<Leaf>();
-      for (var leaf : book.leaves(live, from, to)) {
+      for (var leaf : read) {
         if (leaf.index() != growing.size || !growing.add(leaf.hash())) break;
         leaves.add(leaf);
       }
@@ -130,7 +134,11 @@ public final class Verification {
     return missing;
   }
 
-  private static Optional<Broken> done(Future<Optional<Broken>> work) {
+  private List<Leaf> chunk(boolean live, long from, long end) {
+    return from >= end ? List.of() : book.leaves(live, from, Math.min(end, from + CHUNK));
+  }
+
+  private static <T> T done(Future<T> work) {
     try {
       return work.get();
     } catch (InterruptedException e) {

@@ -39,7 +39,7 @@ final class Booking {
     said.put("payment", payment);
     said.put("merchant", merchant);
     said.put("entry", Json.MAPPER.readTree(Parts.money(booked(id, 0, transfer))));
-    var all = new HashMap<>(Acts.of(live, "booked", at, said));
+    var all = new HashMap<>(Acts.of(live, Bookings.KIND, at, said));
     all.put("home", home);
     all.put("payment", payment);
     all.put("entry", id);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import redress.dispute.DisputeId;
 import redress.dispute.Home;
 
@@ -40,15 +41,23 @@ public final class Entries {
   /**
    * What was found there: the hash of the entry that follows from the rows (empty when none does), and what is wrong
    * with them, empty when they fit each other and the hash beside them. An event without hash and without anything
-   * wrong is from before the log.
+   * wrong is from before the log. {@code leaf} is where it was numbered; null when it was not, or nobody looked.
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Found(Place place, byte[] hash, String wrong) {
+  public record Found(Place place, byte[] hash, String wrong, @Nullable Numbered leaf) {
+    Found(Place place, byte[] hash, String wrong) {
+      this(place, hash, wrong, null);
+    }
+
     /** Whether the rows are what the entry says, and so do the columns that repeat it. */
     public boolean isRight() {
       return wrong.isEmpty();
     }
   }
+
+  /** The leaf of an entry: in which tree, its number, and the hash it holds. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Numbered(boolean live, long index, byte[] hash) {}
 
   /** What is found at these places, in their order. */
   public List<Found> at(List<Place> places) {

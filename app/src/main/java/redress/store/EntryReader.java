@@ -7,11 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redress.dispute.DisputeId;
@@ -19,13 +21,17 @@ import redress.seal.Canonical;
 import redress.seal.Entry;
 import redress.seal.Opening;
 import redress.seal.Parts;
+import redress.store.Bookings.Said;
 import redress.store.Entries.Found;
+import redress.store.Entries.Numbered;
 import redress.store.Entries.Place;
 
 /** Works out log entries anew from the rows they are about, over one connection; used by one thread. */
 final class EntryReader {
   private static final int FETCH = 2_000;
   private static final byte[] NONE = {};
+  private static final String ELSEWHERE = "what it did stands differently elsewhere";
+  private static final Stored NOWHERE = new Stored(new Place(-1, 0, 0, 0), NONE, null);
 
   private final Connection connection;
 
@@ -71,11 +77,16 @@ final class EntryReader {
 
   private void events(EntrySql sql, Binding binding, Consumer<Found> each) throws SQLException {
     var money = money(sql.ledger(), binding);
+    var last = NOWHERE;
     try (var statement = connection.prepareStatement(sql.events())) {
       statement.setFetchSize(FETCH);
       binding.to(statement);
       try (var rows = statement.executeQuery()) {
-        while (rows.next()) each.accept(event(rows, money));
+        while (rows.next()) {
+          var stored = stored(rows, sql == EntrySql.OF_HOMES ? last : null);
+          last = stored;
+          each.accept(event(rows, stored, money));
+        }
       }
     }
     if (sql == EntrySql.OF_HOMES) {
@@ -99,10 +110,25 @@ final class EntryReader {
     return found;
   }
 
-  private static Found event(ResultSet row, Map<Place, Money> ledger) throws SQLException {
+  /** What stands in a row, and in the one of the event before it: null when that is missing. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Stored(Place place, byte[] hash, byte @Nullable [] previous) {}
+
+  /** {@code last}: the row before it when rows come in order, null when each brings what is before it. */
+  private static Stored stored(ResultSet row, @Nullable Stored last) throws SQLException {
     var place = new Place(row.getInt("home"), row.getLong("dispute"), row.getInt("n"), 0);
+    var hash = row.getBytes("hash");
+    if (last == null) return new Stored(place, hash, row.getBytes("previous"));
+    var before = last.place();
+    boolean follows = before.home() == place.home() && before.dispute() == place.dispute()
+        && before.n() == place.n() - 1;
+    return new Stored(place, hash, follows ? last.hash() : null);
+  }
+
+  private static Found event(ResultSet row, Stored it, Map<Place, Money> ledger) throws SQLException {
+    var place = it.place();
     var money = ledger.remove(place);
-    var stored = row.getBytes("hash");
+    var stored = it.hash();
     var at = instant(row);
     try {
       if (stored.length == 0) return new Found(place, NONE, unlogged(row));
@@ -113,8 +139,8 @@ final class EntryReader {
           Parts.actor(row.getString("role"), row.getString("subject"), row.getString("by_person")),
           Parts.money(booked));
       var hash = HexFormat.of().parseHex(parts.entry(new DisputeId(place.home(), place.dispute()).toString(),
-          place.n(), at, previous(row), row.getBytes("salt")).hash());
-      return new Found(place, hash, wrong(row, stored, hash, money, at));
+          place.n(), at, previous(it), row.getBytes("salt")).hash());
+      return new Found(place, hash, wrong(row, it, hash, money, at), leaf(row));
     } catch (IllegalArgumentException unread) {
       return new Found(place, NONE, "it is no event: " + unread.getMessage());
     }
@@ -124,17 +150,28 @@ final class EntryReader {
     return row.getBoolean("early") && row.getBytes("salt").length == 0 ? "" : "it has no entry";
   }
 
-  private static String previous(ResultSet row) throws SQLException {
-    var previous = row.getBytes("previous");
+  /** What is wrong with where it is in the log. */
+  private static String numbered(ResultSet row) throws SQLException {
+    if (row.getBoolean("astray")) return "its number is in the wrong tree";
+    return row.getBoolean("lost") ? "it was there and has no number" : "";
+  }
+
+  private static @Nullable Numbered leaf(ResultSet row) throws SQLException {
+    var hash = row.getBytes("leaf_hash");
+    return hash == null ? null : new Numbered(row.getBoolean("leaf_live"), row.getLong("leaf"), hash);
+  }
+
+  private static String previous(Stored it) {
+    var previous = it.previous();
     return previous == null || previous.length == 0 ? Entry.NONE : HexFormat.of().formatHex(previous);
   }
 
-  private static String wrong(ResultSet row, byte[] stored, byte[] hash, @Nullable Money money,
-      Instant at) throws SQLException {
-    if (!Arrays.equals(stored, hash)) return "it is not what its entry says";
-    if (row.getInt("n") > 1 && row.getBytes("previous") == null) return "the event before it is missing";
+  private static String wrong(ResultSet row, Stored it, byte[] hash, @Nullable Money money, Instant at)
+      throws SQLException {
+    if (!Arrays.equals(it.hash(), hash)) return "it is not what its entry says";
+    if (it.place().n() > 1 && it.previous() == null) return "the event before it is missing";
     if (money != null && !money.fits(at)) return "what is booked for it stands differently elsewhere";
-    return row.getBoolean("fits") ? "" : "the dispute's row says something else";
+    return row.getBoolean("fits") ? numbered(row) : "the dispute's row says something else";
   }
 
   private void acts(String which, Binding binding, Consumer<Found> each) throws SQLException {
@@ -142,9 +179,34 @@ final class EntryReader {
       statement.setFetchSize(FETCH);
       binding.to(statement);
       try (var rows = statement.executeQuery()) {
-        while (rows.next()) each.accept(act(rows));
+        var all = new ArrayList<Done>();
+        while (rows.next()) {
+          all.add(done(rows));
+          if (all.size() == FETCH) done(all, each);
+        }
+        done(all, each);
       }
     }
+  }
+
+  /** An act, and, if it tells of a ledger entry, what it says of it. */
+  private record Done(Found found, @Nullable Said said) {}
+
+  private void done(List<Done> all, Consumer<Found> each) throws SQLException {
+    var said = all.stream().map(Done::said).filter(Objects::nonNull).toList();
+    var right = Bookings.right(connection, said);
+    for (var it : all) {
+      var found = it.found();
+      boolean stands = it.said() == null || !found.isRight() || right.contains(found.place().act());
+      each.accept(stands ? found : new Found(found.place(), found.hash(), ELSEWHERE, found.leaf()));
+    }
+    all.clear();
+  }
+
+  private static Done done(ResultSet row) throws SQLException {
+    boolean booked = row.getString("kind").equals(Bookings.KIND);
+    return new Done(act(row), booked
+        ? new Said(row.getLong("id"), row.getBoolean("live"), instant(row), row.getString("json")) : null);
   }
 
   private static Found act(ResultSet row) throws SQLException {
@@ -154,7 +216,7 @@ final class EntryReader {
       var entry = new Entry.OfAct(row.getString("kind"), instant(row), opening.commitment());
       var hash = HexFormat.of().parseHex(entry.hash());
       if (!Arrays.equals(hash, row.getBytes("hash"))) return new Found(place, hash, "it is not what its entry says");
-      return new Found(place, hash, row.getBoolean("fits") ? "" : "what it did stands differently elsewhere");
+      return new Found(place, hash, row.getBoolean("fits") ? numbered(row) : ELSEWHERE, leaf(row));
     } catch (IllegalArgumentException unread) {
       return new Found(place, NONE, "it is no act: " + unread.getMessage());
     }

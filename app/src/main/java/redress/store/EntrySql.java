@@ -4,7 +4,13 @@ package redress.store;
 enum EntrySql {
   /** Parameters: the first home, and the one behind the last. */
   OF_HOMES("""
+      null::bytea as previous, l.live as leaf_live, l.index as leaf, l.hash as leaf_hash,
+        coalesce(l.live <> d.live, false) as astray, l.hash is null and e.hash <> '' and exists (
+          select 1 from log_mark m where pg_visible_in_snapshot(e.tx, m.seen)
+            and m.cluster = (select system_identifier from pg_control_system())) as lost
+      """, """
       from event e
+      left join log_leaf l on l.act = 0 and l.home = e.home and l.dispute = e.dispute and l.n = e.n
       """, """
       where e.home >= ? and e.home < ? order by e.home, e.dispute, e.n
       """, """
@@ -14,8 +20,12 @@ enum EntrySql {
       """),
   /** Parameters: homes, disputes and numbers. */
   OF_PLACES("""
+      p.hash as previous, null::boolean as leaf_live, null::int8 as leaf, null::bytea as leaf_hash,
+        false as astray, false as lost
+      """, """
       from unnest(?::int2[], ?::int8[], ?::int4[]) v(home, dispute, n)
       join event e on e.home = v.home and e.dispute = v.dispute and e.n = v.n
+      left join event p on p.home = e.home and p.dispute = e.dispute and p.n = e.n - 1
       """, "", """
       from unnest(?::int2[], ?::int8[], ?::int4[]) v(home, dispute, n)
       join dispute d on d.home = v.home and d.id = v.dispute
@@ -26,18 +36,17 @@ enum EntrySql {
 
   private static final String EVENTS = """
       select e.home, e.dispute, e.n, e.at, e.row, e.status_before, e.status_after, e.role, e.subject, e.by_person,
-        e.type, e.body::text as json, e.salt, e.hash, p.hash as previous,
+        e.type, e.body::text as json, e.salt, e.hash,
         e.hash = '' and exists (select 1 from log_start s where s.tx = e.tx) as early,
         coalesce(e.n <= d.version and (e.n < d.version or d.chain = e.hash) and case when e.type = 'Filed' then
           d.payment = e.body->'filing'->>'payment' and d.merchant = e.body->'filing'->>'merchant'
           and d.buyer = e.body->'filing'->>'buyer' and d.currency = e.body->'filing'->>'currency'
           and d.minor::text = e.body->'filing'->>'minor' and d.reason = e.body->'filing'->>'reason'
           and d.wish = e.body->'filing'->>'wish' and d.rules = e.body->'filing'->>'rules'
-          and d.live::text = e.body->'filing'->>'live' and d.filed_at = e.at else true end, false) as fits
+          and d.live::text = e.body->'filing'->>'live' and d.filed_at = e.at else true end, false) as fits,
       """;
 
   private static final String JOINED = """
-      left join event p on p.home = e.home and p.dispute = e.dispute and p.n = e.n - 1
       left join dispute d on d.home = e.home and d.id = e.dispute
       """;
 
@@ -50,26 +59,11 @@ enum EntrySql {
   /**
    * Acts, with whether what they did is still there; to be continued with which. What an act says is never trusted to
    * be
-   * a number: whoever changed it must not be able to make the query fail.
+   * a number: whoever changed it must not be able to make the query fail. {@link Bookings} looks at those of the
+   * ledger.
    */
   static final String ACTS = """
-      select a.id, a.kind, a.at, a.body::text as json, a.salt, a.hash, coalesce(case a.kind
-        when 'booked' then exists (
-          select 1 from ledger_entry e
-          where e.home = case when a.body->>'home' ~ '^[0-9]{1,4}$' then (a.body->>'home')::int2 end
-            and e.id = case when a.body->'entry'->>'id' ~ '^[0-9]{1,18}$'
-              or (a.body->'entry'->>'id' ~ '^[0-9]{19}$'
-                and a.body->'entry'->>'id' collate "C" <= '9223372036854775807')
-              then (a.body->'entry'->>'id')::int8 end and e.payment = a.body->>'payment'
-            and e.merchant = a.body->>'merchant' and e.live = a.live and e.at = a.at and e.dispute = 0 and e.n = 0
-            and e.refund = 0 and e.cause = a.body->'entry'->>'cause' and e.currency = a.body->'entry'->>'currency'
-            and a.body->'entry'->'lines' = (
-              select jsonb_agg(jsonb_build_object('account', l.account, 'minor', l.minor) order by l.line)
-              from ledger_line l where l.home = e.home and l.entry = e.id)
-            and (
-              select min(l.line) = 0 and max(l.line) = count(*) - 1
-                and bool_and(l.payment = e.payment and l.currency = e.currency and l.dispute = 0)
-              from ledger_line l where l.home = e.home and l.entry = e.id))
+      select a.id, a.live, a.kind, a.at, a.body::text as json, a.salt, a.hash, coalesce(case a.kind
         when 'key.made' then exists (
           select 1 from api_key k where k.id = a.body->>'id' and k.hash = a.body->>'hash'
             and k.role = a.body->>'role' and k.subject = a.body->>'subject' and k.person = a.body->>'person'
@@ -127,14 +121,17 @@ enum EntrySql {
           where c.home = case when a.body->>'home' ~ '^[0-9]{1,4}$' then (a.body->>'home')::int2 end
             and 'dsp_' || lpad(to_hex(c.home::int), 3, '0') || lpad(to_hex(c.dispute), 16, '0') = a.body->>'dispute'
             and c.side = a.body->>'side' and c.what = a.body->>'what' and c.revoked_at = a.at)
-        else true end, false) as fits
-      from act a where\s""";
+        else true end, false) as fits, l.live as leaf_live, l.index as leaf, l.hash as leaf_hash,
+        coalesce(l.live <> a.live or l.home <> 0 or l.dispute <> 0, false) as astray, l.hash is null and exists (
+          select 1 from log_mark m where pg_visible_in_snapshot(a.tx, m.seen)
+            and m.cluster = (select system_identifier from pg_control_system())) as lost
+      from act a left join log_leaf l on l.act = a.id and l.act <> 0 where\s""";
 
   private final String events;
   private final String ledger;
 
-  EntrySql(String from, String which, String booked) {
-    this.events = EVENTS + from + JOINED + which;
+  EntrySql(String more, String from, String which, String booked) {
+    this.events = EVENTS + more + from + JOINED + which;
     this.ledger = LEDGER + booked;
   }
 

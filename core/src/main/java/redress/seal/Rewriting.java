@@ -181,7 +181,7 @@ final class Rewriting {
   }
 
   private void blanks() {
-    while (at < in.length() && " \t\n\r".indexOf(in.charAt(at)) >= 0) at++;
+    while (at < in.length() && in.charAt(at) <= ' ' && " \t\n\r".indexOf(in.charAt(at)) >= 0) at++;
   }
 
   private char peek() {

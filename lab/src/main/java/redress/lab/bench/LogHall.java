@@ -85,7 +85,7 @@ final class LogHall implements AutoCloseable {
 
   /** Lets so many callers live whole lives for {@code span}. */
   Result run(Way way, int callers, Duration span) throws Exception {
-    int lives = Math.toIntExact(livesPerSecond * 2 * Math.max(1, span.toSeconds()));
+    int lives = Math.toIntExact(livesPerSecond * 3 / 2 * Math.max(1, span.toSeconds()));
     var paid = way == Way.BARE ? bare.pay(lives) : pay(lives);
     var served = Callers.desk(way == Way.BARE ? bareDesk : loggedDesk);
     var all = new ArrayList<Caller>();

@@ -3,8 +3,11 @@ package redress;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -67,7 +70,25 @@ public final class Centre implements AutoCloseable {
           beans.registerBean(Database.class, () -> owner);
           beans.registerBean(Settings.class, () -> settings);
         });
+    bridge();
+    leaveLoggingAlone(builder.application());
     return new Centre(builder.run());
+  }
+
+  /**
+   * How a process logs is set up once, by logback.xml. Each application would set it up anew at its start and give it
+   * up at its end, under the feet of whatever else runs in the process: logback does not survive that.
+   */
+  private static void leaveLoggingAlone(SpringApplication application) {
+    application.setListeners(
+        application.getListeners().stream().filter(it -> !(it instanceof LoggingApplicationListener)).toList());
+  }
+
+  /** What is logged by way of java.util.logging (the web server, the database's driver) goes where all else goes. */
+  private static synchronized void bridge() {
+    if (SLF4JBridgeHandler.isInstalled()) return;
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
   }
 
   private static Map<String, Object> properties(Settings settings) {

@@ -2,6 +2,8 @@ package redress.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -10,10 +12,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import redress.policy.Role;
 
 /** What whoever watches the server can read of it. */
 class MetricsTest {
+  /** As whoever runs several centres in one process may have set it. */
+  private static final Logger OURS = (Logger) LoggerFactory.getLogger("redress.set.by.the.process");
   private static Server server;
   private static String platform;
   private static String buyer;
@@ -21,11 +27,18 @@ class MetricsTest {
   private static String admin;
 
   @BeforeAll static void open() {
+    OURS.setLevel(Level.TRACE);
     server = new Server();
     platform = server.key(Role.PLATFORM, "platform-1");
     buyer = server.key(Role.BUYER, "buyer-1");
     merchant = server.key(Role.MERCHANT_OWNER, "shop-1");
     admin = server.key(Role.ADMIN, "admin-1");
+  }
+
+  @Test void how_the_process_logs_is_not_set_up_anew_by_a_centre_among_others() {
+    assertThat(OURS.getLevel()).isEqualTo(Level.TRACE);
+    assertThat(java.util.logging.Logger.getLogger("").getHandlers()).singleElement()
+        .isInstanceOf(SLF4JBridgeHandler.class);
   }
 
   @AfterAll static void close() {

@@ -7,6 +7,7 @@ import redress.command.Demo;
 import redress.command.ImportStatement;
 import redress.command.MatchBooks;
 import redress.command.Replay;
+import redress.command.RotateKey;
 import redress.command.Terminal;
 import redress.command.Up;
 import redress.command.VerifyLog;
@@ -24,6 +25,7 @@ import redress.command.VerifyLog;
         HelpCommand.class,
         Check.class,
         VerifyLog.class,
+        RotateKey.class,
     })
 public final class Redress {
   private Redress() {}

@@ -47,6 +47,7 @@ final class Premises implements AutoCloseable {
         return new Trouble("port " + taken.getPort() + " is in use; choose another with --port");
       }
       if (why instanceof Vaults.Unusable unusable) return new Trouble("the vault: " + unusable.getMessage());
+      if (why instanceof Keyring.Unusable unusable) return new Trouble("the keys: " + unusable.getMessage());
       if (why instanceof Account.Wrong wrong) return new Trouble("the accounts at providers: " + wrong.getMessage());
       if (why instanceof BindException) {
         return new Trouble("nothing can listen on " + address + ", which is no address of this machine; choose another"

@@ -1,5 +1,6 @@
 package redress.keys;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import redress.keys.Chest.Kept;
 import redress.seal.KeyChain;
 import redress.seal.KeyStatement;
@@ -49,12 +51,34 @@ public final class Keyring {
     this.clock = clock;
   }
 
+  /** Keys cannot be had from where they are; the message says why and what to do. */
+  public static final class Unusable extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    Unusable(String why, @Nullable Throwable cause) {
+      super(why + "; put it right, bring the folder back from a copy, or name another with --keys", cause);
+    }
+  }
+
   /**
-   * The keys in {@code folder}, which is made when missing; {@code origin} names the log. Throws UncheckedIOException
-   * when it cannot be used.
+   * The keys in {@code folder}, which is made when missing; {@code origin} names the log. Throws Unusable when one that
+   * is there cannot be read or is not what it was.
    */
   public static Keyring in(Path folder, String origin, Clock clock) {
-    return new Keyring(new FolderChest(folder), origin, clock);
+    try {
+      var keys = new Keyring(new FolderChest(folder), origin, clock);
+      for (var purpose : Purpose.values()) if (keys.has(purpose)) keys.current(purpose);
+      return keys;
+    } catch (UncheckedIOException e) {
+      throw new Unusable(e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause().getMessage()), e);
+    } catch (IllegalStateException e) {
+      throw new Unusable(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Whether there is a key of this purpose yet. Throws UncheckedIOException when it cannot be read. */
+  public boolean has(Purpose purpose) {
+    return !chest.read(purpose).isEmpty();
   }
 
   /** Keys that nobody keeps. */
@@ -73,7 +97,7 @@ public final class Keyring {
     var chain = chain(purpose, kept);
     var secret = kept.getLast().secret().orElseThrow(
         () -> new IllegalStateException("the private half of the current key is missing in " + chest.name()));
-    return new SigningKey(chain.current().key(), secret(secret));
+    return new SigningKey(chain.current().key(), secret(secret, "the " + purpose.word + " key in " + chest.name()));
   }
 
   /** Every key of this purpose there ever was, verified. Throws IllegalStateException when the chain is broken. */
@@ -173,12 +197,12 @@ public final class Keyring {
     return BEGIN + Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(key.getEncoded()) + "\n" + END;
   }
 
-  private static PrivateKey secret(String pem) {
+  private static PrivateKey secret(String pem, String what) {
     try {
       var bytes = Base64.getMimeDecoder().decode(pem.replace(BEGIN, "").replace(END, ""));
       return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(bytes));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this is no private key", e);
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new IllegalStateException("the private half of " + what + " is none", e);
     }
   }
 }

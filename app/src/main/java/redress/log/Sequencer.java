@@ -266,12 +266,14 @@ public final class Sequencer implements AutoCloseable {
 
   /**
    * Retires a key in favour of a new one, which the old one signs. A log's old key may sign nothing beyond what is
-   * signed when this is called. Throws IllegalStateException when another node has the turn for too long.
+   * signed when this is called. Throws IllegalStateException, with nothing changed, when another node has the turn for
+   * too long or the keys are not those that were published.
    */
   public KeyStatement rotate(Purpose purpose) {
     turns.lock();
     try {
       return book.turn(PATIENCE, _ -> {
+        if (chain(purpose).isEmpty()) throw new IllegalStateException("the keys are not those that were published");
         long size = purpose == Purpose.RESULT ? 0
             : book.last(purpose == Purpose.LOG).map(Signed::size).orElse(0L);
         var said = keys.rotate(purpose, size);

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redress.Centre;
+import redress.keys.Keyring;
+import redress.keys.Purpose;
 import redress.postgres.EmbeddedPostgres;
 
 /** {@code ./redress up} as an operator meets it: a process that starts, refuses, serves and stops. */
@@ -117,6 +119,20 @@ class UpTest {
         .contains("--database-url");
     assertThat(refused("--address", "no.such.host.invalid", "--data", folder.resolve("data").toString()))
         .contains("--address");
+  }
+
+  @Test void keys_that_cannot_be_read_or_are_damaged_are_told_in_a_sentence() throws Exception {
+    var keys = folder.resolve("keys");
+    var file = keys.resolve("log-0001.key");
+    Keyring.in(keys, Keyring.ORIGIN, Clock.systemUTC()).current(Purpose.LOG);
+    var whole = Files.readString(file);
+    Files.writeString(file, whole.replace("number 1", "number 2"));
+    assertThat(refused("--port", "0", "--data", folder.resolve("data").toString(), "--keys", keys.toString()))
+        .contains("redress: the keys: ").contains(keys.toString()).contains("--keys").doesNotContain("\tat ");
+    Files.writeString(file, whole);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(refused("--port", "0", "--data", folder.resolve("data").toString(), "--keys", keys.toString()))
+        .contains("redress: the keys: ").contains("only its owner may read a key").doesNotContain("\tat ");
   }
 
   @Test void accounts_at_providers_that_cannot_be_opened_are_told_in_a_sentence() throws Exception {

@@ -76,7 +76,8 @@ final class Talking {
     story.add(new EvidenceSubmitted(m.dispute().tally().evidence() + 1, given.evidenceType(), side, given.sha256(),
         given.text(), given.visibility(), given.upload(), given.request()));
     if (side == null) return story.told();
-    firstReply(story, act);
+    // What the other side cannot see is no sign of life to it either.
+    if (given.visibility() == Visibility.PARTIES) firstReply(story, act);
     answered(story, side, given);
     return story.told();
   }

@@ -10,6 +10,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import redress.dispute.Command.*;
 import redress.dispute.Event.EvidenceSubmitted;
+import redress.dispute.Event.FirstReplyGiven;
+import redress.policy.Deadline;
 
 class EvidenceTest {
   private static final String HASH = "0123456789abcdef".repeat(4);
@@ -63,6 +65,16 @@ class EvidenceTest {
     filed().by(MERCHANT, photo(Visibility.STAFF, 0)).is(Status.AWAITING_MERCHANT);
     filed().by(MERCHANT, photo(Visibility.GIVER, 0)).is(Status.AWAITING_MERCHANT);
     filed().by(MERCHANT, photo(Visibility.PARTIES, 0)).is(Status.AWAITING_BUYER);
+  }
+
+  @Test void what_the_other_side_cannot_see_is_not_the_merchants_first_reply() {
+    for (var hidden : List.of(Visibility.STAFF, Visibility.GIVER)) {
+      var play = filed().by(MERCHANT, photo(hidden, 0));
+      assertThat(play.next().deadline()).isEqualTo(Deadline.MERCHANT_FIRST_REPLY);
+      assertThat(play.events).noneMatch(FirstReplyGiven.class::isInstance);
+      play.by(MERCHANT, photo(Visibility.PARTIES, 0));
+      assertThat(play.events).filteredOn(FirstReplyGiven.class::isInstance).hasSize(1);
+    }
   }
 
   @Test void what_the_mediator_cannot_see_does_not_supply_him() {

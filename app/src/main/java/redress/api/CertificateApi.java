@@ -117,9 +117,10 @@ public final class CertificateApi {
         .body(code(request).svg().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Of an address that never was and of one that was taken back, one hears the same. */
+  /** Whoever has an address hears that nothing is shown there any more, and not why. */
   private Showcase.Shown shown(String token) {
-    return showcase.find(token, seats::clockOf).orElseThrow(() -> Fault.NOT_FOUND.away());
+    return showcase.find(token, seats::clockOf)
+        .orElseThrow(() -> (showcase.isKnown(token) ? Fault.CERTIFICATE_WITHDRAWN : Fault.NOT_FOUND).away());
   }
 
   private static Qr code(HttpServletRequest request) {

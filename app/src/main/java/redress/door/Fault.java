@@ -48,6 +48,7 @@ public enum Fault {
   STATEMENT_REFUSED     (422, "This file is not taken.", "此文件未被接收。"),
   STATEMENT_TOO_LARGE   (413, "The file is too large to be sent; import it from the command line.", "文件过大，请使用命令行导入。"),
   RESULT_NOT_YET        (409, "There is no result yet: the dispute is not over, or its record is just being written.", "暂无结果：纠纷单尚未结案，或结果记录正在生成。"),
+  CERTIFICATE_WITHDRAWN (410, "Nothing is shown here any more: it was taken back, or there is a newer result that nobody agreed to show yet.", "此处不再展示：已被撤回，或已有尚未同意公开的新结果。"),
   FILE_TOO_LARGE        (413, "A file is larger than 10 MB; make it smaller or send it in parts.", "文件超过 10 MB，请压缩或拆分后上传。"),
   REQUEST_TOO_LARGE     (413, "All files of a request together have at most 50 MB; send them one by one.", "单次请求的文件合计不得超过 50 MB，请分次上传。"),
   TOO_MANY_FILES        (422, "A request brings at most 10 files; send several requests.", "单次请求最多上传 10 个文件，请分次上传。"),

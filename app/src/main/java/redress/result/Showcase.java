@@ -21,6 +21,7 @@ import redress.keys.Keyring;
 import redress.keys.Purpose;
 import redress.seal.Canonical;
 import redress.store.Certificates;
+import redress.store.Certificates.Address;
 import redress.store.Certificates.Consent;
 import redress.store.Certificates.What;
 import redress.store.Disputes;
@@ -63,8 +64,14 @@ public final class Showcase {
     }
   }
 
+  /** What stands of the newest record: what was agreed to about an earlier one counts for that one alone. */
   public Standing standing(DisputeId dispute) {
-    return new Standing(certificates.consents(dispute), certificates.token(dispute).orElse(null));
+    int record = newest(dispute);
+    return new Standing(certificates.consents(dispute, record), certificates.token(dispute, record).orElse(null));
+  }
+
+  private int newest(DisputeId dispute) {
+    return book.of(dispute).size();
   }
 
   /** Whether this number is a piece of feedback with words that {@code side} gave. */
@@ -73,13 +80,16 @@ public final class Showcase {
   }
 
   public void agree(DisputeId dispute, Side side, What what, int feedback, String by, Instant at) {
-    certificates.agree(dispute, new Consent(side, what, feedback, at), by);
-    if (isShown(certificates.consents(dispute))) certificates.open(dispute, token(), at);
+    int record = newest(dispute);
+    certificates.agree(dispute, record, new Consent(side, what, feedback, at), by);
+    if (!isShown(certificates.consents(dispute, record))) return;
+    certificates.close(dispute, record, at);
+    certificates.open(dispute, record, token(), at);
   }
 
   public void revoke(DisputeId dispute, Side side, What what, Instant at) {
     certificates.revoke(dispute, side, what, at);
-    if (!isShown(certificates.consents(dispute))) certificates.close(dispute, at);
+    if (!isShown(certificates.consents(dispute, newest(dispute)))) certificates.close(dispute, 0, at);
   }
 
   private String token() {
@@ -97,18 +107,24 @@ public final class Showcase {
   }
 
   /**
-   * The certificate under this address; empty for one that never was, was taken back, or whose dispute is open.
-   * {@code now} tells the time on the clock of a dispute.
+   * The certificate under this address; empty for one that never was, was taken back, whose dispute is open, or whose
+   * record is no longer the newest. {@code now} tells the time on the clock of a dispute.
    */
   public Optional<Shown> find(String token, Function<DisputeId, Instant> now) {
-    return certificates.find(token).flatMap(it -> show(it, now.apply(it)));
+    return certificates.find(token).filter(Address::stands).flatMap(it -> show(it, now.apply(it.dispute())));
   }
 
-  private Optional<Shown> show(DisputeId dispute, Instant now) {
-    var consents = certificates.consents(dispute);
+  /** Whether something was ever shown under this address. */
+  public boolean isKnown(String token) {
+    return certificates.find(token).isPresent();
+  }
+
+  private Optional<Shown> show(Address address, Instant now) {
+    var dispute = address.dispute();
+    var consents = certificates.consents(dispute, address.record());
     var records = registrar.wanted(dispute, now);
     boolean over = disputes.find(dispute).filter(it -> it.dispute().status() == Status.CLOSED).isPresent();
-    if (!over || records.isEmpty() || !isShown(consents)) return Optional.empty();
+    if (!over || records.size() != address.record() || !isShown(consents)) return Optional.empty();
     var json = Canonical.json(content(dispute, records.getLast(), consents));
     return Optional.of(new Shown(json, Jws.compact(keys.current(Purpose.RESULT), TYPE, json)));
   }

@@ -27,23 +27,24 @@ public final class Certificates {
   /** An agreement that stands; {@code feedback} is the number of the words, 0 for all else. */
   public record Consent(Side side, What what, int feedback, Instant at) {}
 
-  /** The agreements that stand, the first first. */
-  public List<Consent> consents(DisputeId dispute) {
+  /** The agreements about this record that stand, the first first. */
+  public List<Consent> consents(DisputeId dispute, int record) {
     return sql.sql("""
-        select * from certificate_consent where home = ? and dispute = ? and revoked_at is null
+        select * from certificate_consent where home = ? and dispute = ? and record = ? and revoked_at is null
         order by given_at, side, what, number
-        """).param(dispute.home()).param(dispute.number())
+        """).param(dispute.home()).param(dispute.number()).param(record)
         .query((row, _) -> new Consent(Side.valueOf(row.getString("side")), What.valueOf(row.getString("what")),
             row.getInt("feedback"), row.getObject("given_at", OffsetDateTime.class).toInstant()))
         .list();
   }
 
-  /** Writes an agreement down unless the same one stands. */
-  public void agree(DisputeId dispute, Consent consent, String by) {
+  /** Writes an agreement about this record down unless the same one stands. */
+  public void agree(DisputeId dispute, int record, Consent consent, String by) {
     var said = Map.of("side", consent.side().name(), "what", consent.what().name(), "feedback", consent.feedback(),
-        "by", by);
+        "by", by, "record", record);
     sql.sql(AGREE).params(named(dispute, "certificate.agreed", consent.at(), said)).param("side", consent.side().name())
-        .param("what", consent.what().name()).param("feedback", consent.feedback()).param("by", by).update();
+        .param("what", consent.what().name()).param("feedback", consent.feedback()).param("by", by)
+        .param("record", record).update();
   }
 
   /** Takes back every agreement of a side about this. */
@@ -65,36 +66,43 @@ public final class Certificates {
     return all;
   }
 
-  /** The address that stands. */
-  public Optional<String> token(DisputeId dispute) {
-    return sql.sql("select token from certificate where home = ? and dispute = ? and revoked_at is null")
-        .param(dispute.home()).param(dispute.number()).query(String.class).optional();
+  /** The address of this record that stands. */
+  public Optional<String> token(DisputeId dispute, int record) {
+    return sql
+        .sql("select token from certificate where home = ? and dispute = ? and record = ? and revoked_at is null")
+        .param(dispute.home()).param(dispute.number()).param(record).query(String.class).optional();
   }
 
-  /** Opens an address unless one stands. The log is told of its hash: whoever knows the address sees what is there. */
-  public void open(DisputeId dispute, String token, Instant at) {
-    var said = Map.of("address", Digest.sha256(token));
-    sql.sql(OPEN).params(named(dispute, "certificate.opened", at, said)).param("token", token).update();
+  /** Opens an address of this record unless one stands. The log is told of its hash: whoever knows the address sees what is there. */
+  public void open(DisputeId dispute, int record, String token, Instant at) {
+    var said = Map.of("address", Digest.sha256(token), "record", record);
+    sql.sql(OPEN).params(named(dispute, "certificate.opened", at, said)).param("token", token).param("record", record)
+        .update();
   }
 
-  /** Closes the address that stands, for ever. */
-  public void close(DisputeId dispute, Instant at) {
-    sql.sql(CLOSE).params(named(dispute, "certificate.closed", at, Map.of())).update();
+  /** Closes the address that stands, for ever, unless it is of this record; 0 is no record. */
+  public void close(DisputeId dispute, int unless, Instant at) {
+    sql.sql(CLOSE).params(named(dispute, "certificate.closed", at, Map.of())).param("unless", unless).update();
   }
 
-  /** The dispute that an address which stands is about. */
-  public Optional<DisputeId> find(String token) {
-    return sql.sql("select home, dispute from certificate where token = ? and revoked_at is null").param(token)
-        .query((row, _) -> new DisputeId(row.getInt(1), row.getLong(2))).optional();
+  /** What an address is about: a record of a dispute, and whether it still stands. */
+  public record Address(DisputeId dispute, int record, boolean stands) {}
+
+  /** The address that there is or once was. */
+  public Optional<Address> find(String token) {
+    return sql.sql("select home, dispute, record, revoked_at is null as stands from certificate where token = ?")
+        .param(token).query((row, _) -> new Address(new DisputeId(row.getInt("home"), row.getLong("dispute")),
+            row.getInt("record"), row.getBoolean("stands")))
+        .optional();
   }
 
   private static final String AGREE = """
       with p as (
-        insert into certificate_consent (home, dispute, side, what, feedback, number, given_at, given_by)
+        insert into certificate_consent (home, dispute, side, what, feedback, number, given_at, given_by, record)
         select :home, :dispute, :side, :what, :feedback, 1 + (select count(*) from certificate_consent
-            where home = :home and dispute = :dispute and side = :side and what = :what), :at, :by
+            where home = :home and dispute = :dispute and side = :side and what = :what), :at, :by, :record
         where not exists (select from certificate_consent where home = :home and dispute = :dispute and side = :side
-          and what = :what and feedback = :feedback and revoked_at is null)
+          and what = :what and feedback = :feedback and record = :record and revoked_at is null)
         on conflict do nothing returning 1
       )
       """ + Acts.INSERT;
@@ -108,8 +116,8 @@ public final class Certificates {
 
   private static final String OPEN = """
       with p as (
-        insert into certificate (home, dispute, token, made_at)
-        select :home, :dispute, :token, :at where not exists (
+        insert into certificate (home, dispute, token, made_at, record)
+        select :home, :dispute, :token, :at, :record where not exists (
           select from certificate where home = :home and dispute = :dispute and revoked_at is null) returning 1
       )
       """ + Acts.INSERT;
@@ -117,7 +125,7 @@ public final class Certificates {
   private static final String CLOSE = """
       with closed as (
         update certificate set revoked_at = :at where home = :home and dispute = :dispute and revoked_at is null
-        returning 1
+          and record <> :unless returning 1
       ), p as (select 1 from closed limit 1)
       """ + Acts.INSERT;
 }

@@ -113,7 +113,8 @@ enum EntrySql {
           where c.home = case when a.body->>'home' ~ '^[0-9]{1,4}$' then (a.body->>'home')::int2 end
             and 'dsp_' || lpad(to_hex(c.home::int), 3, '0') || lpad(to_hex(c.dispute), 16, '0') = a.body->>'dispute'
             and c.side = a.body->>'side' and c.what = a.body->>'what' and c.feedback::text = a.body->>'feedback'
-            and c.given_by = a.body->>'by' and c.given_at = a.at and (c.revoked_at is null or exists (
+            and c.given_by = a.body->>'by' and c.given_at = a.at
+            and c.record::text = coalesce(a.body->>'record', c.record::text) and (c.revoked_at is null or exists (
               select 1 from act r where r.kind = 'certificate.revoked' and r.at = c.revoked_at
                 and r.body->>'dispute' = a.body->>'dispute' and r.body->>'side' = c.side and r.body->>'what' = c.what)))
         when 'certificate.revoked' then exists (

@@ -65,12 +65,48 @@ class CertificateTest {
     assertThat(endings.server.get(null, address).json().path("certificate").path("merchant").asString())
         .isEqualTo("shop-1");
     revoke(endings.buyer, id, "RESULT");
-    assertThat(endings.server.get(null, address).status()).isEqualTo(404);
+    assertThat(endings.server.get(null, address).code()).isEqualTo("CERTIFICATE_WITHDRAWN");
     var fresh = address(agree(endings.buyer, id, "{\"what\":\"RESULT\"}"));
     assertThat(fresh).isNotEqualTo(address);
-    assertThat(endings.server.get(null, address).status()).isEqualTo(404);
+    assertThat(endings.server.get(null, address).status()).isEqualTo(410);
     assertThat(endings.server.get(null, fresh).status()).isEqualTo(200);
     revoke(endings.merchant, id, "RESULT");
+  }
+
+  @Test void who_agreed_to_a_result_did_not_agree_to_the_next_one() {
+    var id = endings.fulfilled("p-shown-again");
+    agree(endings.buyer, id, "{\"what\":\"RESULT\"}");
+    agree(endings.merchant, id, "{\"what\":\"NAME\"}");
+    var address = address(agree(endings.merchant, id, "{\"what\":\"RESULT\"}"));
+    assertThat(endings.server.get(null, address).json().at("/certificate/outcome").asString())
+        .isEqualTo("SETTLED_FULFILLED");
+    endings.say(endings.buyer, Endings.at(id) + "/reopening", "{\"newFact\":\"It broke again.\"}");
+    isWithdrawn(address, id);
+    endings.say(endings.buyer, Endings.at(id) + "/withdrawal", "");
+    endings.advance("p-shown-again", "PT1M");
+    assertThat(Endings.ok(endings.server.get(endings.buyer, Endings.at(id) + "/result")).json().path("number").asInt())
+        .isEqualTo(2);
+    isWithdrawn(address, id);
+    var standing = Endings.ok(endings.server.get(endings.buyer, Endings.at(id) + "/certificate")).json();
+    assertThat(standing.path("consents")).isEmpty();
+    assertThat(standing.path("address").isNull()).isTrue();
+    assertThat(address(agree(endings.merchant, id, "{\"what\":\"RESULT\"}"))).isEmpty();
+    isWithdrawn(address, id);
+    var fresh = address(agree(endings.buyer, id, "{\"what\":\"RESULT\"}"));
+    assertThat(fresh).isNotEmpty().isNotEqualTo(address);
+    var certificate = Endings.ok(endings.server.get(null, fresh)).json().path("certificate");
+    assertThat(certificate.path("outcome").asString()).isEqualTo("WITHDRAWN");
+    assertThat(certificate.path("merchant").isNull()).isTrue();
+    isWithdrawn(address, id);
+  }
+
+  private static void isWithdrawn(String address, String dispute) {
+    for (var path : new String[] {address, address + "/qr.png", address + "/qr.svg"}) {
+      var reply = endings.server.get(null, path);
+      assertThat(reply.status()).as(path).isEqualTo(410);
+      assertThat(reply.code()).isEqualTo("CERTIFICATE_WITHDRAWN");
+      assertThat(reply.text()).doesNotContain(dispute, "buyer-1", "shop-1", "p-shown-again", "SETTLED");
+    }
   }
 
   @Test void praise_is_shown_by_its_giver_alone_and_tells_nothing_of_the_other_side() {
@@ -86,7 +122,7 @@ class CertificateTest {
       assertThat(certificate.path(ofBoth).isNull()).as(ofBoth).isTrue();
     }
     revoke(endings.buyer, id, "WORDS");
-    assertThat(endings.server.get(null, address).status()).isEqualTo(404);
+    assertThat(endings.server.get(null, address).status()).isEqualTo(410);
   }
 
   @Test void its_address_is_a_code_that_readers_read() throws Exception {
@@ -100,7 +136,7 @@ class CertificateTest {
         .parse(new ByteArrayInputStream(drawing)).getDocumentElement().getTagName()).isEqualTo("svg");
   }
 
-  @Test void nobody_else_agrees_and_an_unknown_address_is_like_one_that_is_dead() {
+  @Test void nobody_else_agrees_and_an_unknown_address_shows_nothing() {
     var id = endings.of(Outcome.WITHDRAWN);
     var stranger = endings.server.key(Role.BUYER, "buyer-2");
     assertThat(agree(stranger, id, "{\"what\":\"RESULT\"}").status()).isEqualTo(404);

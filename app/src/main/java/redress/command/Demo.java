@@ -1,8 +1,10 @@
 package redress.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -28,6 +30,10 @@ public final class Demo implements Callable<Integer> {
   @Option(names = "--port", defaultValue = "0", paramLabel = "N",
       description = "Where the server listens; any free port when left out.") int port;
 
+  @Option(names = "--into", paramLabel = "FOLDER",
+      description = "Where the bundle and the result on paper are kept; target/demo of Redress when left out.") Path into =
+          Path.of(System.getProperty("redress.home", ""), "target", "demo");
+
   @Override public Integer call() throws InterruptedException {
     var out = spec.commandLine().getOut();
     out.println("A server with a database of its own is started; everybody speaks to it over HTTP.");
@@ -43,10 +49,12 @@ public final class Demo implements Callable<Integer> {
       var judged = Judgement.of(premises.database(), out);
       narrator.say("");
       narrator.say(judged.words());
-      var proof = Proof.of(scenes.bundle(), premises.logKey());
+      var proof = Proof.of(Objects.requireNonNull(scenes.home().get(Keepsake.BUNDLE)), premises.logKey());
       narrator.say("");
       narrator.say("What Li took home, checked by verify/Verify.java alone, which shares nothing with the server:");
       proof.words().lines().forEach(line -> narrator.say("  " + line));
+      narrator.say("");
+      Keepsake.of(into, scenes.home(), premises.logKey()).words().forEach(out::println);
       if (keep) stay(premises, cast, out);
       out.println();
       out.println("demo: outcome=" + outcomes.getFirst() + " scenes=" + narrator.scenes() + " steps=" + narrator.steps()

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import redress.policy.Role;
 
 /** The three stories of the demonstration, told through the API by separate people. */
@@ -24,7 +25,7 @@ final class Scenes {
   private final Visitor shop;
   private final Visitor mediator;
   private final Visitor lead;
-  private byte[] bundle = {};
+  private final Map<String, byte[]> home = new TreeMap<>();
 
   Scenes(Narrator narrator, Cast cast) {
     this.narrator = narrator;
@@ -55,13 +56,17 @@ final class Scenes {
     mediate(scene);
     verify(scene);
     scene.tells("Li takes home a bundle of everything: what was said, shown, promised, paid and found");
-    bundle = li.file("/v1/disputes/" + scene.dispute() + "/bundle");
+    var dispute = "/v1/disputes/" + scene.dispute();
+    home.put(Keepsake.BUNDLE, li.file(dispute + "/bundle"));
+    for (var language : List.of("en", "zh")) {
+      home.put("result-" + language + ".pdf", li.file(dispute + "/result.pdf?language=" + language));
+    }
     return scene.ends();
   }
 
-  /** What Li took home of the first dispute. */
-  byte[] bundle() {
-    return bundle.clone();
+  /** The files that Li took home of the first dispute, by their names. */
+  Map<String, byte[]> home() {
+    return Map.copyOf(home);
   }
 
   private void negotiate(Scene scene) {

@@ -31,7 +31,7 @@ public final class Demo implements Callable<Integer> {
       description = "Where the server listens; any free port when left out.") int port;
 
   @Option(names = "--into", paramLabel = "FOLDER",
-      description = "Where the bundle and the result on paper are kept; target/demo of Redress when left out.") Path into =
+      description = "Where the bundle and the papers are kept; target/demo of Redress when left out.") Path into =
           Path.of(System.getProperty("redress.home", ""), "target", "demo");
 
   @Override public Integer call() throws InterruptedException {

@@ -68,9 +68,9 @@ public final class Certificates {
 
   /** The address of this record that stands. */
   public Optional<String> token(DisputeId dispute, int record) {
-    return sql
-        .sql("select token from certificate where home = ? and dispute = ? and record = ? and revoked_at is null")
-        .param(dispute.home()).param(dispute.number()).param(record).query(String.class).optional();
+    return sql.sql("""
+        select token from certificate where home = ? and dispute = ? and record = ? and revoked_at is null
+        """).param(dispute.home()).param(dispute.number()).param(record).query(String.class).optional();
   }
 
   /** Opens an address of this record unless one stands. The log is told of its hash: whoever knows the address sees what is there. */

@@ -99,12 +99,15 @@ final class Text implements Kind {
   private static void look(String lower) {
     for (int i = 0; i < lower.length(); i++) {
       char one = lower.charAt(i);
+      if (one >= ' ' && one < 0x7F) continue;
       boolean isLayout = one == '\n' || one == '\r' || one == '\t' || one == '\f' || one == 0x85;
       if ((Character.isISOControl(one) && !isLayout) || one == 0xFFFE || one == 0xFFFF) {
         throw new Unfit(Reason.TEXT_CONTROLS, "the character U+%04X stands in the text".formatted((int) one));
       }
     }
-    var markup = MARKUP.matcher(lower);
-    if (markup.find()) throw new Unfit(Reason.ACTIVE_CONTENT, "markup stands in the text");
+    int bracket = lower.indexOf('<');
+    if (bracket >= 0 && MARKUP.matcher(lower).find(bracket)) {
+      throw new Unfit(Reason.ACTIVE_CONTENT, "markup stands in the text");
+    }
   }
 }

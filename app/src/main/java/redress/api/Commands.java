@@ -72,7 +72,7 @@ public final class Commands {
     if (key == null && Verbs.MONEY.contains(verb.command())) {
       throw Fault.IDEMPOTENCY_KEY_NEEDED.away("Idempotency-Key");
     }
-    if (command instanceof SubmitEvidence given && !given.upload().isEmpty()) {
+    if (command instanceof SubmitEvidence given) {
       return submissions.give(request, at, asking, scribe, given);
     }
     var answer = desk.handle(Request.of(at.seat(), command).saying(scribe.texts()).keyed(key).ifAt(asking.ifVersion()));

@@ -73,7 +73,7 @@ final class Verbs {
   // @formatter:off
   static final List<Verb> ALL = List.of(
       verb("SendMessage", "messages", "Say something to the other side and the platform.", (b, s, n) -> new SendMessage(s.words(b, "text"), b.ids("attachments")), TEXT.needed(), ids("attachments", "Ids of files that go with it.")),
-      verb("SubmitEvidence", "evidence", "Submit an upload as evidence, or the hash of a file that is kept elsewhere.", (b, s, n) -> evidence(b, s), choice("evidenceType", EvidenceType.class, "What it is.").needed(), id("upload", "The upload that holds the file."), choice("visibility", Visibility.class, "Who may see it besides its giver; PARTIES when left out."), number("request", 10_000, "The evidence request it answers; whichever it fits when left out."), id("sha256", "Instead of an upload: SHA-256 of a file that is kept elsewhere, 64 hexadecimal digits. Nobody here can read or check it."), TEXT),
+      verb("SubmitEvidence", "evidence", "Submit an upload as evidence.", (b, s, n) -> evidence(b, s), choice("evidenceType", EvidenceType.class, "What it is.").needed(), id("upload", "The upload that holds the file; nothing is evidence without one."), choice("visibility", Visibility.class, "Who may see it besides its giver; PARTIES when left out."), number("request", 10_000, "The evidence request it answers; whichever it fits when left out."), id("sha256", "No longer taken: a hash is no evidence without its file, and is refused with UPLOAD_NEEDED."), TEXT),
       verb("AskSupport", "support-questions", "Ask customer service.", (b, s, n) -> new AskSupport(s.words(b, "text")), TEXT.needed()),
       verb("AnswerSupport", "support-questions/{n}/answer", "Answer a question to customer service.", (b, s, n) -> new AnswerSupport(n, s.words(b, "text")), TEXT.needed()),
       verb("GiveFeedback", "feedback", "Say what you think of how this dispute is handled.", (b, s, n) -> new GiveFeedback(b.choice("kind", Feedback.class), (int) b.number("rating"), s.words(b, "text")), choice("kind", Feedback.class, "What it is.").needed(), number("rating", 5, "1 to 5, of a RATING only."), TEXT),
@@ -158,10 +158,10 @@ final class Verbs {
 
   private static Command evidence(Body body, Scribe scribe) {
     var type = body.choice("evidenceType", EvidenceType.class);
-    if (!body.has("upload") && !body.has("sha256")) throw Fault.FIELD_MISSING.away(body.at("upload"));
-    if (body.has("upload") && body.has("sha256")) throw Fault.FIELD_VALUE.away(body.at("sha256"));
+    if (body.has("sha256")) throw Fault.UPLOAD_NEEDED.away(body.at("sha256"));
+    if (!body.has("upload")) throw Fault.UPLOAD_NEEDED.away(body.at("upload"));
     var visibility = body.optional("visibility", Visibility.class);
-    return new SubmitEvidence(type, body.id("sha256"), scribe.words(body, "text"),
+    return new SubmitEvidence(type, "", scribe.words(body, "text"),
         visibility == null ? Visibility.PARTIES : visibility, body.id("upload"), (int) body.number("request"));
   }
 

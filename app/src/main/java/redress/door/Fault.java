@@ -60,6 +60,7 @@ public enum Fault {
   CHECKSUM_MISMATCH     (460, "The part does not have this checksum; send it again.", "分段校验和不符，请重新上传该分段。"),
   CHECKSUM_UNKNOWN      (400, "Upload-Checksum is sha1 or sha256 with the digest in Base64.", "Upload-Checksum 须为 sha1 或 sha256 及其 Base64 摘要。"),
   TUS_VERSION           (412, "Resumable uploads follow tus 1.0.0 here.", "断点续传仅支持 tus 1.0.0。"),
+  UPLOAD_NEEDED         (422, "Send the file to the dispute’s uploads first, and name the upload here.", "请先将文件上传至本争议的 uploads，再在此填写上传编号。"),
   EVIDENCE_ELSEWHERE    (404, "Only the hash of this piece was given; its file is kept elsewhere.", "该凭证仅登记了摘要，文件保存在其他地方。"),
   NO_PREVIEW            (404, "There is no preview of this file; save the file itself.", "该文件没有预览，请下载原文件。"),
   EVIDENCE_GONE         (500, "The file of this piece cannot be found; the operator has been told.", "找不到该凭证的文件，已通知管理员。"),

@@ -219,8 +219,7 @@ class EvidenceReadingTest {
     give(at, buyer, "CHAT_LOG", Sent.text("chat.txt", "p-read-5 was EUR 100.00"), ",\"visibility\":\"STAFF\"");
     give(at, buyer, "CHAT_LOG", Sent.text("note.txt", "p-read-5 was EUR 100.00, I think"),
         ",\"visibility\":\"GIVER\"");
-    ok(server.post(merchant, at + "/evidence",
-        "{\"evidenceType\":\"OTHER\",\"sha256\":\"" + "ab".repeat(32) + "\"}"));
+    server.elsewhere(at.substring("/v1/disputes/".length()), Role.MERCHANT_OWNER, "shop-1");
     settle(at, "p-read-5", 10_000);
     Consumer<String> hidden = path -> assertThat(server.get(merchant, at + path).code()).isEqualTo("NOT_FOUND");
     hidden.accept("/evidence/1/reading");

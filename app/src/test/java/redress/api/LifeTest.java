@@ -97,8 +97,7 @@ class LifeTest {
   private static String decided(String payment) {
     var id = filed(payment);
     var at = "/v1/disputes/" + id;
-    ok(server.post(buyer, at + "/evidence", """
-        {"evidenceType":"CHAT_LOG","sha256":"%s","text":"What the shop promised."}""".formatted("ab".repeat(32))));
+    ok(server.give(buyer, at, "CHAT_LOG", "What the shop promised."));
     advance(payment, "PT73H");
     assertThat(status(id)).isEqualTo("MEDIATION_QUEUED");
     var mediator = server.key(Role.MEDIATOR, "mediator-1");

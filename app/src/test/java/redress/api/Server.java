@@ -15,6 +15,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redress.Centre;
 import redress.connect.Accounts;
+import redress.desk.Answer;
+import redress.desk.Desk;
+import redress.desk.Request;
+import redress.dispute.Actor;
+import redress.dispute.Command.SubmitEvidence;
+import redress.dispute.DisputeId;
+import redress.dispute.EvidenceType;
+import redress.dispute.Words;
 import redress.door.Keys;
 import redress.policy.Role;
 import redress.postgres.EmbeddedPostgres;
@@ -90,6 +98,23 @@ public final class Server implements AutoCloseable {
   /** A key for a live caller. */
   public String liveKey(Role role, String subject) {
     return centre.the(Keys.class).issue(Keys.Wish.of(role, subject, true)).secret();
+  }
+
+  /** Uploads a text file to {@code dispute} (its path) and gives it as evidence with the same words. */
+  public Reply give(String secret, String dispute, String type, String text) {
+    try (var courier = new Courier(centre.port(), secret)) {
+      var upload = courier.form(dispute + "/uploads", Courier.Sent.text("note.txt", text)).json().at("/items/0/id");
+      return post(secret, dispute + "/evidence", "{\"evidenceType\":\"%s\",\"upload\":\"%s\",\"text\":\"%s\"}"
+          .formatted(type, upload.asString(), text));
+    }
+  }
+
+  /** Gives a hash alone as evidence, as it could be done before files came in. */
+  public void elsewhere(String dispute, Role role, String subject) {
+    var piece = SubmitEvidence.elsewhere(EvidenceType.PHOTO_OF_ITEM, "ab".repeat(32), Words.NONE);
+    var given = centre.the(Desk.class).handle(new Request(DisputeId.parse(dispute).orElseThrow(), "",
+        new Actor(role, subject), subject, piece, List.of(), null, null, null));
+    if (!(given instanceof Answer.Done)) throw new IllegalStateException(given.toString());
   }
 
   public Reply get(@Nullable String secret, String path, String... headers) {

@@ -287,14 +287,26 @@ class UploadsTest {
     assertThat(give(buyer, dispute, upload, "").status()).isEqualTo(200);
   }
 
-  @Test void a_hash_alone_is_taken_and_marked_as_kept_elsewhere() {
+  @Test void a_hash_without_its_file_is_no_evidence_and_the_answer_says_to_upload_it_first() {
     var dispute = dispute();
-    var given = buyer.post(dispute + "/evidence", """
-        {"evidenceType":"PHOTO_OF_ITEM","sha256":"%s"}""".formatted("ab".repeat(32)));
-    assertThat(given.status()).isEqualTo(200);
+    for (var more : List.of("", ",\"sha256\":\"" + "ab".repeat(32) + "\"")) {
+      var refused = buyer.post(dispute + "/evidence", "{\"evidenceType\":\"PHOTO_OF_ITEM\"" + more + "}");
+      assertThat(refused.status()).isEqualTo(422);
+      assertThat(refused.code()).isEqualTo("UPLOAD_NEEDED");
+      assertThat(refused.json().path("detail").asString()).contains("first", "uploads");
+    }
+    var upload = upload(buyer, dispute, Sent.text("a.txt", "x"));
+    assertThat(give(buyer, dispute, upload, ",\"sha256\":\"" + "ab".repeat(32) + "\"").code()).isEqualTo(
+        "UPLOAD_NEEDED");
+    assertThat(buyer.get(dispute + "/evidence").json().path("items").size()).isZero();
+    assertThat(give(buyer, dispute, upload, "").status()).isEqualTo(200);
+  }
+
+  @Test void what_was_given_as_a_hash_alone_in_former_times_is_marked_as_kept_elsewhere() {
+    var dispute = dispute();
+    server.elsewhere(dispute.substring("/v1/disputes/".length()), Role.BUYER, "buyer-1");
     assertThat(buyer.get(dispute + "/evidence").json().path("items").path(0).path("stored").asBoolean()).isFalse();
     assertThat(buyer.get(dispute + "/evidence/1/file").code()).isEqualTo("EVIDENCE_ELSEWHERE");
-    assertThat(buyer.post(dispute + "/evidence", "{\"evidenceType\":\"OTHER\"}").code()).isEqualTo("FIELD_MISSING");
   }
 
   @Test void a_bad_file_turns_the_whole_form_away_with_its_reason() {

@@ -67,8 +67,7 @@ class BundleTest {
     dispute = server.post(key(Role.BUYER), "/v1/disputes", """
         {"payment":"p-bundle","reason":"OTHER","wish":"FULL_REFUND","amount":10000,"currency":"EUR",
          "description":"The lamp flickers. 灯在闪。"}""").json().path("id").asString();
-    say(Role.BUYER, "evidence", """
-        {"evidenceType":"PHOTO_OF_ITEM","sha256":"%s","text":"The lamp in the dark."}""".formatted("ab".repeat(32)));
+    server.elsewhere(dispute, Role.BUYER, "buyer-1");
     submit("PARTIES", "The invoice says 100.00 EUR.");
     submit("STAFF", "My bank wrote this to me.");
     say(Role.MERCHANT_OWNER, "messages", "{\"text\":\"Did you try another bulb?\"}");

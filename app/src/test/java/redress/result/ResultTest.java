@@ -345,7 +345,7 @@ class ResultTest {
     var golden = Path.of("src/test/resources/results/fulfilled.json");
     var now = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(record(Outcome.SETTLED_FULFILLED))
         .replaceAll("dsp_[0-9a-f]{19}", "DISPUTE").replaceAll("ntc_[0-9a-f]+", "NOTICE")
-        .replaceAll("(?!(ab){32})[0-9a-f]{64}", "HASH").replaceAll("(\"index\" : )\\d+", "$10")
+        .replaceAll("[0-9a-f]{64}", "HASH").replaceAll("(\"index\" : )\\d+", "$10")
         .replaceAll("(\"checkpoint\" : )\".*\"", "$1\"CHECKPOINT\"")
         .replaceAll("(?s)(\"inclusion\" : )\\[.*?\\]", "$1[ ]") + "\n";
     if (Boolean.getBoolean("golden")) Files.writeString(golden, now);

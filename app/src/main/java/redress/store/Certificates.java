@@ -73,7 +73,10 @@ public final class Certificates {
         """).param(dispute.home()).param(dispute.number()).param(record).query(String.class).optional();
   }
 
-  /** Opens an address of this record unless one stands. The log is told of its hash: whoever knows the address sees what is there. */
+  /**
+   * Opens an address of this record unless one stands. The log is told of its hash: whoever knows the address sees what
+   * is there.
+   */
   public void open(DisputeId dispute, int record, String token, Instant at) {
     var said = Map.of("address", Digest.sha256(token), "record", record);
     sql.sql(OPEN).params(named(dispute, "certificate.opened", at, said)).param("token", token).param("record", record)

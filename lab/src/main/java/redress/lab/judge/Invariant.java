@@ -45,7 +45,9 @@ public enum Invariant {
   COMES_TO_AN_END      ("Every dispute can come to its end."),
   DESK_AS_RULES        ("What the desk stores is what the rules decided."),
   KEY_ONCE             ("A command sent again under its key happens once."),
-  BOOKS_IN_ORDER       ("The database's own invariants hold.");
+  BOOKS_IN_ORDER       ("The database's own invariants hold."),
+  LOGGED_ONCE          ("Every event has the one log entry that follows from it and from the entry before it."),
+  SIGNED_AS_STORED     ("What the log signs is what is stored, all of it, and nothing that was changed.");
   // @formatter:on
 
   /** What must hold. */

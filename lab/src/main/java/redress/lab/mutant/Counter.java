@@ -147,6 +147,7 @@ final class Counter implements AutoCloseable {
   void check() {
     first.close();
     second.close();
+    new LogJudge(postgres.database(), pool).check();
   }
 
   @Override public void close() {

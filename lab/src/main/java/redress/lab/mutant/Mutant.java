@@ -12,4 +12,8 @@ public record Mutant(String name, String file, String before, String after, Tria
   static Mutant ofRules(String name, String file, String before, String after) {
     return new Mutant(name, "core/src/main/java/redress/" + file, before, after, Trial.SIMULATE);
   }
+
+  static Mutant ofLog(String name, String file, String before, String after) {
+    return new Mutant(name, file, before, after, Trial.DATABASE);
+  }
 }

@@ -1,5 +1,6 @@
 package redress.lab.mutant;
 
+import static redress.lab.mutant.Mutant.ofLog;
 import static redress.lab.mutant.Mutant.ofRules;
 
 import java.util.List;
@@ -79,7 +80,25 @@ final class Planted {
           ""),
       ofRules("one payment proves two promises", "dispute/Verifying.java",
           "return !Refund.isOurs(entry.reference()) && !story.payment().outside().contains(entry.reference());",
-          "return true;"));
+          "return true;"),
+      ofLog("an event is stored without its log entry", "app/src/main/java/redress/store/Rows.java",
+          "if (salts == null) return",
+          "if (salts == null || line.n() == 3) return"),
+      ofLog("the log's chain forgets the entry before", "app/src/main/java/redress/store/Rows.java",
+          "sheet.chain = events.getLast().hash();",
+          ""),
+      ofLog("what was booked is left out of the log entry", "app/src/main/java/redress/store/Rows.java",
+          "Parts.money(booked));",
+          "Parts.money(List.of()));"),
+      ofLog("who did it is left out of the log entry", "core/src/main/java/redress/seal/Entry.java",
+          "\" + actor + \"",
+          "\" + \""),
+      ofLog("a leaf of the log is hashed without its zero byte", "core/src/main/java/redress/seal/Merkle.java",
+          "sha.update((byte) 0);",
+          ""),
+      ofLog("the log is signed before it is examined", "app/src/main/java/redress/log/Sequencer.java",
+          "var wrong = examined(live, last, size, round);",
+          "Optional<Broken> wrong = Optional.empty();"));
   // @formatter:on
 
   private Planted() {}

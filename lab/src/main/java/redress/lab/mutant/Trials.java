@@ -43,7 +43,7 @@ final class Trials {
       case SIMULATE ->
           List.of("simulate", "--lives", String.valueOf(lives), "--seed", String.valueOf(seed), "--threads", "1",
               "--stop-after", "1");
-      case DATABASE -> List.of("trial");
+      case DATABASE -> List.of("trial", "--lives", "6");
     });
     return command;
   }

@@ -130,16 +130,7 @@ final class Chapters {
     var second = kept.isEmpty() ? Cell.of(words.minute(enforced), enforced.isEmpty() ? "" : words.say("by.platform"))
         : Cell.of(words.minute(kept), late ? words.say("late") : words.say("on.time"));
     return List.of(Cell.of(upper(lead.deed(it)), words.name("owed.by", text(it, "debtor"))),
-        Cell.of(words.minute(text(it, "promisedBy"))), second, Cell.pill(words.say("short." + state), tone(state)));
-  }
-
-  private static Tone tone(String state) {
-    return switch (state) {
-      case "VERIFIED", "PASSED", "CURED", "RESOLVED", "SUCCEEDED", "REFUTED", "SATISFIED" -> Tone.GOOD;
-      case "ENFORCED", "WAIVED_BY_CREDITOR", "LAPSED", "SIGNED", "MISSING", "NOT_REACHED" -> Tone.CARE;
-      case "BROKEN", "OVERDUE", "FAILED", "REVERSED", "OPEN", "ENFORCING" -> Tone.BAD;
-      default -> Tone.PLAIN;
-    };
+        Cell.of(words.minute(text(it, "promisedBy"))), second, Cell.pill(words.say("short." + state), Tone.of(state)));
   }
 
   private void note(String text) throws IOException {
@@ -151,78 +142,10 @@ final class Chapters {
 
   private void checked() throws IOException {
     heading("checked");
-    var rows = new ArrayList<List<Cell>>();
-    var agreement = Lead.inForce(record);
-    if (agreement != null) {
-      confirmations(rows, agreement.path("number").asInt(0));
-      days(rows);
-      for (var it : record.path("checks")) {
-        rows.add(List.of(Cell.of(words.say("check." + text(it, "check"))), result(text(it, "result")),
-            Cell.of(facts(it))));
-      }
-    }
+    var rows = new Checks(record, words).rows();
     if (rows.isEmpty()) note(words.say("checked.none"));
     new Table(sheet, new float[] {34, 15, 51}, words.say("check"), words.say("check.result"), words.say("check.by"))
         .draw(rows);
-  }
-
-  private Cell result(String result) {
-    return Cell.pill(words.say("result." + result), tone(result));
-  }
-
-  private void confirmations(List<List<Cell>> rows, int agreement) {
-    for (var what : new String[] {"IDENTITY", "TRANSACTION_RECORD", "MERCHANT_STATEMENT"}) {
-      JsonNode last = null;
-      for (var it : record.path("confirmations")) {
-        if (it.path("agreement").asInt(0) == agreement && text(it, "what").equals(what)) last = it;
-      }
-      if (last == null) continue;
-      var by = last.path("record");
-      var values = Map.of("at", words.minute(text(last, "at")), "party", text(by, "party"), "provider",
-          text(by, "provider"), "reference", text(by, "reference"));
-      var key = by.isObject() ? "by." + text(by, "kind") : "by.none";
-      rows.add(List.of(Cell.of(words.say("confirm." + what)), result(text(last, "result")),
-          Cell.of(words.say(key, values))));
-    }
-  }
-
-  private void days(List<List<Cell>> rows) {
-    var runs = record.path("verifications");
-    if (runs.isEmpty()) return;
-    var run = runs.get(runs.size() - 1);
-    rows.add(List.of(Cell.of(words.say("day.1")), done(run.path("day1").path("audits")),
-        Cell.of(audits(run.path("day1").path("audits")))));
-    var answers = run.path("day2").path("answers");
-    var answer = answers.isEmpty() ? "" : text(answers.get(answers.size() - 1), "answer");
-    int reached = 0;
-    for (var it : run.path("day2").path("contacts")) if (it.path("delivered").asBoolean(false)) reached++;
-    rows.add(List.of(Cell.of(words.say("day.2")),
-        answer.isEmpty() ? result("NOT_REACHED") : result(answer.equals("SATISFIED") ? "PASSED" : "FAILED"),
-        Cell.of(words.say("day.2.facts", Map.of("tries",
-            Integer.toString(run.path("day2").path("contacts").size()), "reached", Integer.toString(reached), "answer",
-            answer.isEmpty() ? words.say("answer.none") : words.name("answer", answer))))));
-    rows.add(List.of(Cell.of(words.say("day.3")), done(run.path("day3").path("audits")),
-        Cell.of(audits(run.path("day3").path("audits")))));
-  }
-
-  private Cell done(JsonNode audits) {
-    var look = audits.isEmpty() ? "" : text(audits.get(audits.size() - 1), "look");
-    return result(look.equals("DONE") ? "PASSED" : "UNFINISHED");
-  }
-
-  private String audits(JsonNode audits) {
-    if (audits.isEmpty()) return words.say("day.none");
-    var last = audits.get(audits.size() - 1);
-    return words.say("day.facts", Map.of("at", words.minute(text(last, "at")), "records",
-        Integer.toString(last.path("records").asInt(0)), "evidence",
-        Integer.toString(last.path("evidence").asInt(0))));
-  }
-
-  private String facts(JsonNode check) {
-    var answer = text(check, "answer");
-    return words.say("facts." + text(check, "check"), Map.of("agreed", sum(check.path("agreed").asLong(0)), "recorded",
-        sum(check.path("recorded").asLong(0)), "promises", Integer.toString(check.path("promises").asInt(0)), "answer",
-        answer.equals("NOT_REACHED") ? words.say("answer.none") : words.name("answer", answer)));
   }
 
   // What was paid
@@ -250,7 +173,7 @@ final class Chapters {
       if (refunds.size() == SHOWN) break;
       refunds.add(List.of(Cell.of(text(it, "reference"), text(it, "provider")),
           Cell.of(words.minute(text(it, "arrivedAt"))), Cell.pill(words.say("refund." + text(it, "state")),
-              tone(text(it, "state"))),
+              Tone.of(text(it, "state"))),
           Cell.of(sum(it.path("amount").asLong(0)))));
     }
     new Table(sheet, new float[] {42, 21, 16, -21}, words.say("refund.reference"), words.say("refund.arrived"),
@@ -270,7 +193,7 @@ final class Chapters {
     for (var it : record.path("findings")) {
       rows.add(List.of(Cell.of(words.name("finding", text(it, "code"))), Cell.of(words.minute(text(it, "at"))),
           Cell.of(words.minute(text(it, "endedAt"))),
-          Cell.pill(words.say("finding.state." + text(it, "state")), tone(text(it, "state")))));
+          Cell.pill(words.say("finding.state." + text(it, "state")), Tone.of(text(it, "state")))));
     }
     for (var it : record.path("deadlinesMissed")) {
       rows.add(List.of(Cell.of(words.say("missed", Map.of("who", words.name("who", text(it, "who")))),

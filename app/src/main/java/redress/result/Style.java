@@ -42,5 +42,15 @@ record Style(float size, boolean bold, Color color) {
       this.ink = new Color(ink);
       this.ground = new Color(ground);
     }
+
+    /** What it feels like that something is in this state. */
+    static Tone of(String state) {
+      return switch (state) {
+        case "VERIFIED", "PASSED", "CURED", "RESOLVED", "SUCCEEDED", "REFUTED", "SATISFIED" -> GOOD;
+        case "ENFORCED", "WAIVED_BY_CREDITOR", "LAPSED", "SIGNED", "MISSING", "NOT_REACHED" -> CARE;
+        case "BROKEN", "OVERDUE", "FAILED", "REVERSED", "OPEN", "ENFORCING" -> BAD;
+        default -> PLAIN;
+      };
+    }
   }
 }

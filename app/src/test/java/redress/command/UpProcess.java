@@ -35,10 +35,17 @@ final class UpProcess implements AutoCloseable {
 
   /** The same by way of another program, which becomes it. */
   static UpProcess begin(List<String> way, Path log, Map<String, String> environment, String... options) {
+    return begin(way, HeadStart.options(), log, environment, options);
+  }
+
+  /** The same with these options for its JVM, the class path among them. */
+  static UpProcess begin(List<String> way, List<String> java, Path log, Map<String, String> environment,
+      String... options) {
     var line = new ArrayList<>(way);
     line.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
-        Redress.class.getName(), "up"));
+        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    line.addAll(java);
+    line.addAll(List.of(Redress.class.getName(), "up"));
     line.addAll(List.of(options));
     var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("REDRESS_MAIL"));

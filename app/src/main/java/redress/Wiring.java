@@ -40,7 +40,7 @@ import redress.api.Readings;
 import redress.api.Reconciliation;
 import redress.api.Registrations;
 import redress.api.RulesApi;
-import redress.api.Seats;
+import redress.view.Seats;
 import redress.api.SigningKeys;
 import redress.api.Staffroom;
 import redress.api.StatementsApi;

@@ -22,6 +22,9 @@ import redress.door.PartyTokens;
 import redress.policy.Role;
 import redress.store.ApiKeys.ApiKey;
 import redress.store.TokenKeys.TokenKey;
+import redress.verb.Body;
+import redress.verb.Field;
+import redress.verb.Fields;
 
 /** API keys, for administrators; party tokens and the keys they are signed with, for host platforms. */
 @RestController

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.time.Instant;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import redress.api.Seats.At;
+import redress.view.Seats.At;
 import redress.desk.Answer;
 import redress.dispute.DisputeId;
 import redress.dispute.Matter;
@@ -17,6 +17,8 @@ import redress.door.Problem;
 import redress.door.Problems;
 import redress.store.Disputes;
 import redress.store.RuleSets;
+import redress.view.Seats;
+import redress.view.Views;
 
 /** Turns what the desk answers into what HTTP says. */
 public final class Answers {

@@ -11,6 +11,8 @@ import redress.door.Caller;
 import redress.door.Fault;
 import redress.seal.Digest;
 import redress.store.Key;
+import redress.verb.Body;
+import redress.verb.Field;
 
 /** What a request says beside its caller and its address: body, idempotency key and the version it was made for. */
 final class Asking {

@@ -19,6 +19,9 @@ import redress.policy.Role;
 import redress.store.Custody;
 import redress.store.Disputes;
 import redress.store.Disputes.Happened;
+import redress.view.Reader;
+import redress.view.Seats;
+import redress.view.Sight;
 
 /** A dispute to take away, as its reader may see it, in a form that anybody can check. */
 @RestController

@@ -21,6 +21,11 @@ import redress.result.Qr;
 import redress.result.Registrar;
 import redress.result.Showcase;
 import redress.store.Certificates.What;
+import redress.store.ResultBook;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Query;
+import redress.view.Seats;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

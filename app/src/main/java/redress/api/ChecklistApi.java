@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import redress.api.Pieces.Piece;
-import redress.api.Seats.At;
+import redress.view.Seats.At;
 import redress.api.UploadsApi.UploadView;
 import redress.dispute.Action;
 import redress.dispute.Checklist;
@@ -26,6 +26,7 @@ import redress.evidence.Uploading;
 import redress.policy.Role;
 import redress.store.Disputes;
 import redress.store.Uploads.Giver;
+import redress.view.Seats;
 
 /** What helps in a dispute, what was asked for and until when, what is there, and what waits to be submitted. */
 @RestController

@@ -8,7 +8,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import redress.api.Registrations.ContactView;
-import redress.api.Seats.At;
+import redress.verb.Scribe;
+import redress.verb.Verbs;
+import redress.view.Seats.At;
 import redress.desk.Answer;
 import redress.desk.Desk;
 import redress.desk.Request;
@@ -18,6 +20,7 @@ import redress.dispute.Side;
 import redress.door.Fault;
 import redress.store.Parties;
 import redress.store.SubjectKeys;
+import redress.view.Seats;
 
 /** Takes every command about a filed dispute: the address names the command, the body holds its fields. */
 @RestController

@@ -17,6 +17,10 @@ import redress.dispute.Command.Pot;
 import redress.door.Fault;
 import redress.store.Reserve;
 import redress.store.ReserveBook;
+import redress.verb.Body;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Query;
 
 /** Deposits of merchants and the compensation fund: how much lies there, what happened to it, money in and out. */
 @RestController

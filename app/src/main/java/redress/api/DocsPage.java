@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.web.util.HtmlUtils;
 import redress.api.Operations.Operation;
+import redress.verb.Body;
+import redress.verb.Field;
 
 /** The description of the API as one plain page: no script, nothing from elsewhere. */
 final class DocsPage {

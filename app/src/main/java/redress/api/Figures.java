@@ -16,6 +16,9 @@ import redress.store.Party;
 import redress.store.Statistics;
 import redress.store.Statistics.Counted;
 import redress.store.Statistics.Span;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Query;
 
 /** How well disputes are handled: for the whole platform, and for one merchant. Test callers see test disputes only. */
 @RestController

@@ -9,7 +9,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import redress.api.Seats.At;
+import redress.verb.Body;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Scribe;
+import redress.view.Seats.At;
 import redress.desk.Answer;
 import redress.desk.Clocks;
 import redress.desk.Desk;
@@ -27,6 +31,7 @@ import redress.store.Payments;
 import redress.store.Payments.Registered;
 import redress.store.RuleSets;
 import redress.store.SubjectKeys;
+import redress.view.Seats;
 
 /** Filing a dispute, and reading one. */
 @RestController

@@ -30,6 +30,11 @@ import redress.store.Reserve;
 import redress.store.ReserveBook;
 import redress.store.ReserveBook.Hand;
 import redress.store.RuleSets;
+import redress.verb.Body;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Query;
+import redress.view.Reader;
 
 /**
  * What finance does with money outside of disputes: who may, under which key, and what a second person has to approve.

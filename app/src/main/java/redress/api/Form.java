@@ -17,6 +17,7 @@ import redress.evidence.Declined;
 import redress.evidence.Uploading;
 import redress.evidence.Uploading.Sent;
 import redress.store.Text;
+import redress.verb.Body;
 
 /** A form with files (RFC 7578), read as it comes: each file is hashed on its way to the disk and nowhere else. */
 final class Form implements AutoCloseable {

@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import redress.api.Seats.At;
+import redress.view.Seats.At;
 import redress.dispute.Errand;
 import redress.dispute.Matter;
 import redress.dispute.Refund;
 import redress.store.Errands;
+import redress.view.Seats;
 
 /**
  * Has the provider asked at once when somebody looks at a dispute whose money is late, at most every five minutes in

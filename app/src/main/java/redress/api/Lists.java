@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import redress.api.Field.Kind;
+import redress.verb.Field.Kind;
 import redress.dispute.Outcome;
 import redress.dispute.Reason;
 import redress.dispute.Remedy;
@@ -21,6 +21,12 @@ import redress.store.Inbox.Order;
 import redress.store.Inbox.Row;
 import redress.store.Inbox.Scope;
 import redress.store.Inbox.Search;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Query;
+import redress.view.Reader;
+import redress.view.Seats;
+import redress.view.ViewState;
 
 /** Lists of the disputes a caller may see. */
 @RestController

@@ -25,6 +25,9 @@ import redress.seal.Merkle;
 import redress.seal.Note;
 import redress.seal.Tiles;
 import redress.store.LogBook.Signed;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Query;
 
 /**
  * The log for anybody to read and to mirror: C2SP tlog-checkpoint and tlog-tiles, and proofs as JSON. What no published

@@ -26,6 +26,9 @@ import redress.policy.Role;
 import redress.store.Matches;
 import redress.store.Matches.Standing;
 import redress.store.Matches.Stray;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Query;
 
 /** What the books say of each promise to pay, and the records nobody can explain yet. */
 @RestController

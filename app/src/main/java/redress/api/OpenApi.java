@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import redress.api.Operations.Operation;
 import redress.door.Problem;
+import redress.verb.Field;
+import redress.view.DisputeView;
 import tools.jackson.databind.JsonNode;
 
 /** The OpenAPI 3.1 document, drawn from the table of operations, the fields and the records that are answered. */

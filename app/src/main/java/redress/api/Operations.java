@@ -10,6 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redress.dispute.Rules;
 import redress.policy.Role;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Verbs;
+import redress.view.DisputeView;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -24,6 +24,9 @@ import redress.store.Receivables.Owed;
 import redress.store.Requests.Kind;
 import redress.store.Requests.State;
 import redress.store.Reserve;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Query;
 
 /** What merchants owe the platform: how much, since when and for what; what they pay back, and what is given up. */
 @RestController

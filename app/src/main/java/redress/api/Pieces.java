@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import redress.api.Seats.At;
+import redress.view.Seats.At;
 import redress.dispute.DisputeId;
 import redress.dispute.Event.EvidenceSubmitted;
 import redress.door.Fault;

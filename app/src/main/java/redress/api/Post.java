@@ -26,6 +26,9 @@ import redress.policy.Role;
 import redress.store.NoticeBook;
 import redress.store.Opinions;
 import redress.store.Opinions.Opinion;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Query;
 
 /** A reader's own notices, and feedback about the service as such. */
 @RestController

@@ -14,7 +14,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import redress.api.Pieces.Piece;
-import redress.api.Seats.At;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Query;
+import redress.view.Chronicle;
+import redress.view.Seats.At;
 import redress.dispute.Event;
 import redress.dispute.EvidenceType;
 import redress.dispute.Side;
@@ -28,6 +32,8 @@ import redress.store.Disputes.Happened;
 import redress.store.Disputes.Moved;
 import redress.store.NoticeBook;
 import redress.store.Uploads.Upload;
+import redress.view.Seats;
+import redress.view.Sight;
 import tools.jackson.databind.JsonNode;
 
 /** What belongs to one dispute beside its standing: timeline, messages, evidence, money, notices. */

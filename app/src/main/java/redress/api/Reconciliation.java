@@ -23,6 +23,9 @@ import redress.store.Closes;
 import redress.store.Closes.Close;
 import redress.store.Closes.Open;
 import redress.store.Closes.Total;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Query;
 
 /** What finance looks at every day: accounts that must go back to zero, and days that are closed. */
 @RestController

@@ -29,6 +29,9 @@ import redress.store.Party.Kind;
 import redress.store.Payments;
 import redress.store.Payments.Registered;
 import redress.store.TestClocks;
+import redress.verb.Body;
+import redress.verb.Field;
+import redress.verb.Fields;
 
 /** Parties and payments as the host platform registers them. */
 @RestController

@@ -14,6 +14,10 @@ import redress.result.Jws;
 import redress.result.Registrar;
 import redress.result.Stationer;
 import redress.store.ResultBook;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Query;
+import redress.view.Seats;
 
 /** The record of a dispute's result, byte for byte as it was written: as JSON and signed. */
 @RestController

@@ -30,6 +30,8 @@ import redress.policy.Limits;
 import redress.policy.Role;
 import redress.policy.RuleSet;
 import redress.store.RuleSets;
+import redress.verb.Verbs;
+import redress.view.ViewState;
 
 /** The rules in force, for anybody to read: drawn from the very code that decides. */
 @RestController

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import redress.verb.Field;
+import redress.verb.Verbs;
 import tools.jackson.databind.JsonNode;
 
 /** JSON Schemas (2020-12) of what the API takes and gives, drawn from the fields and records themselves. */

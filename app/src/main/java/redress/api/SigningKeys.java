@@ -15,6 +15,8 @@ import redress.log.Sequencer;
 import redress.policy.Role;
 import redress.seal.KeyStatement;
 import redress.store.Acts;
+import redress.verb.Field;
+import redress.verb.Fields;
 
 /** New keys for the log and the result records: the old one signs the new one, retires, and its secret is destroyed. */
 @RestController

@@ -32,6 +32,9 @@ import redress.store.Records.Kept;
 import redress.store.Statements;
 import redress.store.Statements.Flaw;
 import redress.store.Statements.Statement;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Query;
 
 /** Statements of providers and banks: taken in, listed, and what they tell of a payment or a dispute. */
 @RestController

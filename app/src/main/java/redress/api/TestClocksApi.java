@@ -16,6 +16,9 @@ import redress.errand.TestTime;
 import redress.errand.TestTime.Advance;
 import redress.policy.Role;
 import redress.store.TestClocks;
+import redress.verb.Body;
+import redress.verb.Field;
+import redress.verb.Fields;
 
 /** Clocks of test payments: set up, read, advanced. */
 @RestController

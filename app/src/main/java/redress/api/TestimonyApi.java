@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import redress.api.Seats.At;
+import redress.view.Reader;
+import redress.view.Seats.At;
 import redress.check.Saying.Place;
 import redress.check.Testimony.Legibility;
 import redress.check.Testimony.Point;
@@ -19,6 +20,7 @@ import redress.dispute.EvidenceType;
 import redress.dispute.Side;
 import redress.store.Testimonies;
 import redress.store.Testimonies.Kept;
+import redress.view.Seats;
 
 /** What audits read in the evidence, so that whoever signs a warning knows what was said, where, and against what. */
 @RestController

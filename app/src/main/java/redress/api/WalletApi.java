@@ -25,6 +25,8 @@ import redress.door.Fault;
 import redress.policy.Role;
 import redress.store.Payments;
 import redress.store.Payments.Registered;
+import redress.verb.Field;
+import redress.verb.Fields;
 
 /**
  * The built-in wallet's own counter, for host platforms: capturing a registered payment, and what a provider may do

@@ -12,6 +12,8 @@ public enum Fault {
   SCOPE_MISSING         (403, "This key may not do this; use a key with the scope that is named.", "该密钥没有所需权限，请使用具备相应权限的密钥。"),
   ROLE_MISSING          (403, "This belongs to another role.", "该操作属于其他角色。"),
   NOT_FOUND             (404, "There is nothing here under this address, or it is not yours. Check the id.", "此地址没有内容或不属于您，请核对编号。"),
+  FORM_FOREIGN          (403, "This was sent from another site; do it on our own page.", "请求来自其他网站，请在本站页面操作。"),
+  FORM_STALE            (403, "You have signed in anew since this page was opened; load it again, then repeat it.", "您已重新登录，请刷新页面后再操作。"),
   METHOD_NOT_ALLOWED    (405, "This address does not take this method.", "该地址不支持此方法。"),
   NOT_ACCEPTABLE        (406, "Answers are application/json; ask for that.", "仅提供 application/json 格式。"),
   BODY_TOO_LARGE        (413, "The body is larger than 1 MB; shorten it.", "请求内容超过 1 MB，请缩短。"),

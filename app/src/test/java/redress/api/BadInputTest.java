@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import redress.policy.Role;
+import redress.verb.Verbs;
 
 /** What cannot be right is turned away with a code and the field, and changes nothing. */
 class BadInputTest {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redress.api.Server.Reply;
 import redress.policy.Role;
+import redress.verb.Verbs;
 
 /** What the running server says is what its OpenAPI document promises. */
 class OpenApiTest {

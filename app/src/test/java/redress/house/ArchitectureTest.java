@@ -56,12 +56,13 @@ class ArchitectureTest {
       Map.entry("redress.bundle",  35),
       // who asks
       Map.entry("redress.errand",  40), Map.entry("redress.door",     40),
-      Map.entry("redress.api",     41),
+      Map.entry("redress.verb",    41), Map.entry("redress.view",     42),
+      Map.entry("redress.api",     43), Map.entry("redress.web",     43),
       // who speaks with providers
       Map.entry("redress.alipay",  40), Map.entry("redress.wechatpay", 40),
       Map.entry("redress.stripe",  40), Map.entry("redress.paypal",   40),
       // what is read to hold it against
-      Map.entry("redress.replay",  42),
+      Map.entry("redress.replay",  44),
       // how it is started
       Map.entry("redress.command", 50), Map.entry("redress",          50));
   // @formatter:on

@@ -1,4 +1,4 @@
-package redress.api;
+package redress.view;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import redress.dispute.Status;
  * A dispute as one reader may see it. Amounts are minor units of {@code currency}, instants UTC; {@code staff} is null
  * for everybody else.
  */
-record DisputeView(String id, int version, Status.Phase stage, Status status, ViewState viewState,
+public record DisputeView(String id, int version, Status.Phase stage, Status status, ViewState viewState,
     @Nullable String awaited, boolean test, String payment, String buyer, String merchant, Reason reason, Remedy wish,
     List<String> items, String currency, Amounts amounts, int round, List<OfferView> offers,
     @Nullable ProposalView proposal, List<RequestView> evidenceRequests, @Nullable RulingView decision,
@@ -31,44 +31,44 @@ record DisputeView(String id, int version, Status.Phase stage, Status status, Vi
     List<ActionView> availableActions, @Nullable Staff staff) {
 
   /** The money of the dispute; {@code refundable} is what of the payment can still be refunded. */
-  record Amounts(long disputed, long refundable, long held, long paid, long inFlight, long compensated) {}
+  public record Amounts(long disputed, long refundable, long held, long paid, long inFlight, long compensated) {}
 
   /** Whether a side was ever late. */
-  record Late(boolean buyer, boolean merchant) {}
+  public record Late(boolean buyer, boolean merchant) {}
 
   /** A remedy and its promises. */
-  record TermsView(Remedy remedy, long pays, List<PromiseView> promises) {}
+  public record TermsView(Remedy remedy, long pays, List<PromiseView> promises) {}
 
   /** One promise of an offer; {@code after} is the number of the promise that must be kept first, 0 for none. */
-  record PromiseView(Obligation.Kind kind, long amount, @Nullable Executor executor, long valueIfBroken,
+  public record PromiseView(Obligation.Kind kind, long amount, @Nullable Executor executor, long valueIfBroken,
       @Nullable Duration within, int after) {}
 
   /** An open offer. */
-  record OfferView(int number, Side by, TermsView terms, Instant expires) {}
+  public record OfferView(int number, Side by, TermsView terms, Instant expires) {}
 
   /** The mediator's proposal that lies before both sides. */
-  record ProposalView(int number, TermsView terms, Instant due, boolean buyerAssented, boolean merchantAssented) {}
+  public record ProposalView(int number, TermsView terms, Instant due, boolean buyerAssented, boolean merchantAssented) {}
 
   /** What a side was asked for. */
-  record RequestView(int number, Side side, List<EvidenceType> types, List<EvidenceType> supplied, Instant due) {}
+  public record RequestView(int number, Side side, List<EvidenceType> types, List<EvidenceType> supplied, Instant due) {}
 
   /** What was decided. */
-  record RulingView(Outcome outcome, TermsView terms, Ruling.Liable liable, String reasons, boolean appealed) {}
+  public record RulingView(Outcome outcome, TermsView terms, Ruling.Liable liable, String reasons, boolean appealed) {}
 
   /** What was agreed or ruled, the promises and how they stand, and the three checks. */
-  record SettlementView(int number, Settlement.Origin origin, TermsView terms, String termsHash, Instant t0,
+  public record SettlementView(int number, Settlement.Origin origin, TermsView terms, String termsHash, Instant t0,
       @Nullable Instant v0, @Nullable Instant a0, @Nullable ConfirmationsView confirmations,
       List<ObligationView> obligations, List<CheckView> checks) {}
 
   /** How the three confirmations stand. */
-  record ConfirmationsView(String identity, String transactionRecord, String merchantStatement, Instant due) {}
+  public record ConfirmationsView(String identity, String transactionRecord, String merchantStatement, Instant due) {}
 
   /** One promise and what became of it. */
-  record ObligationView(int number, Obligation.Kind kind, Side debtor, long amount, long valueIfBroken,
+  public record ObligationView(int number, Obligation.Kind kind, Side debtor, long amount, long valueIfBroken,
       @Nullable Executor executor, int after, Obligation.State state, @Nullable Instant due) {}
 
   /** One of the three checks: what was looked at, what proves it, and the result so far. */
-  record CheckView(String check, Result result, List<Fact> facts, List<String> proof) {
+  public record CheckView(String check, Result result, List<Fact> facts, List<String> proof) {
     /** How a check stands. */
     enum Result { PENDING, PASSED, FAILED }
 
@@ -77,31 +77,31 @@ record DisputeView(String id, int version, Status.Phase stage, Status status, Vi
   }
 
   /** Money on its way to the buyer or back. */
-  record RefundView(int number, int obligation, long amount, Executor executor, Refund.State state,
+  public record RefundView(int number, int obligation, long amount, Executor executor, Refund.State state,
       boolean compensation, boolean enforced, @Nullable Instant arrival, String reference) {}
 
   /** Something a check found. */
-  record FindingView(int number, String code, String severity, int obligation, Instant at, Finding.State state,
+  public record FindingView(int number, String code, String severity, int obligation, Instant at, Finding.State state,
       String curer, @Nullable Instant next) {}
 
   /** What the buyer was asked and said. */
-  record FollowUpView(int attempts, FollowUp.@Nullable Answer answer) {}
+  public record FollowUpView(int attempts, FollowUp.@Nullable Answer answer) {}
 
   /** A date that matters: in the past or to come. */
-  record KeyDate(String key, Instant at, String local, int about, @Nullable Side side, boolean passed,
+  public record KeyDate(String key, Instant at, String local, int about, @Nullable Side side, boolean passed,
       @Nullable Silence onExpiry) {}
 
   /** What silence does, for machines and in the reader's language. */
-  record Silence(String code, String words) {}
+  public record Silence(String code, String words) {}
 
   /** Something the reader may do now; {@code about} is the number it concerns, 0 for the dispute. */
-  record ActionView(String command, String method, String href, int about, List<FieldView> fields,
+  public record ActionView(String command, String method, String href, int about, List<FieldView> fields,
       @Nullable Instant due, @Nullable Silence onExpiry) {}
 
   /** A field of an action; {@code max} is its greatest amount or length, 0 for no bound. */
-  record FieldView(String name, boolean required, long max) {}
+  public record FieldView(String name, boolean required, long max) {}
 
   /** What only staff see. */
-  record Staff(String mediator, String verifier, @Nullable String decidedBy, @Nullable String decisionWaitingUntil,
+  public record Staff(String mediator, String verifier, @Nullable String decidedBy, @Nullable String decisionWaitingUntil,
       int exceptions, int reopenings, List<String> timers) {}
 }

@@ -1,11 +1,13 @@
-package redress.api;
+package redress.view;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import redress.api.DisputeView.*;
+import redress.verb.Verb;
+import redress.verb.Verbs;
+import redress.view.DisputeView.*;
 import redress.dispute.Action;
 import redress.dispute.Dispute;
 import redress.dispute.Finding;
@@ -24,7 +26,7 @@ import redress.dispute.Timer;
 import redress.policy.Deadline;
 
 /** Draws the view of a dispute for one reader; the same matter, reader and instant always give the same view. */
-final class Views {
+public final class Views {
   private final Matter matter;
   private final Dispute dispute;
   private final Reader reader;
@@ -40,7 +42,7 @@ final class Views {
   }
 
   /** The view of {@code matter} for {@code reader} at {@code now} (UTC). */
-  static DisputeView of(Matter matter, Reader reader, Instant now) {
+  public static DisputeView of(Matter matter, Reader reader, Instant now) {
     return new Views(matter, reader, now).draw();
   }
 
@@ -93,7 +95,7 @@ final class Views {
     return new OfferView(offer.id(), offer.by(), terms(offer.terms()), offer.expires());
   }
 
-  static TermsView terms(Terms terms) {
+  public static TermsView terms(Terms terms) {
     return new TermsView(terms.remedy(), terms.pays(), terms.promises().stream().map(Views::promise).toList());
   }
 

@@ -1,4 +1,4 @@
-package redress.api;
+package redress.view;
 
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What of an event a reader may see: staff all of it, a party what concerns both sides or itself. */
-final class Sight {
+public final class Sight {
   /**
    * Whom a text or a record is about is in the view already, and who of the staff it was is not the parties' business.
    */
@@ -34,7 +34,7 @@ final class Sight {
   private Sight() {}
 
   /** Whether only staff may know that this was found. */
-  static boolean isForStaff(FindingCode code) {
+  public static boolean isForStaff(FindingCode code) {
     return STAFF_ONLY.contains(code);
   }
 
@@ -42,7 +42,7 @@ final class Sight {
    * Whether the reader may know of it. {@code asked} tells by {@link #name} who asked, who spoke, and what only staff
    * may know was found.
    */
-  static boolean mayKnow(Happened it, Reader reader, Map<String, Role> asked) {
+  public static boolean mayKnow(Happened it, Reader reader, Map<String, Role> asked) {
     if (it.event() instanceof EvidenceSubmitted given) return given.opensTo(reader.side(), reader.isStaff());
     if (reader.isStaff()) return true;
     return switch (it.event()) {
@@ -73,17 +73,17 @@ final class Sight {
   }
 
   /** Whether it may leave the house at all: what staff note down for themselves does not. */
-  static boolean mayTake(Event event) {
+  public static boolean mayTake(Event event) {
     return !(event instanceof NoteAdded || event instanceof Tagged || event instanceof PersonalDataRevealed);
   }
 
   /** Why a mediator stepped back is staff's to know. */
-  static boolean mayRead(Event event, Reader reader) {
+  public static boolean mayRead(Event event, Reader reader) {
     return reader.isStaff() || !(event instanceof Recused);
   }
 
   /** Whether it says who of the staff it was, or what only staff may know of evidence. */
-  static boolean namesStaff(Event event) {
+  public static boolean namesStaff(Event event) {
     return names(Json.MAPPER.valueToTree(event));
   }
 
@@ -95,12 +95,12 @@ final class Sight {
     return node.values().stream().anyMatch(Sight::names);
   }
 
-  static boolean isSameSide(Role role, Reader reader) {
+  public static boolean isSameSide(Role role, Reader reader) {
     return reader.side().isPresent() && new redress.dispute.Actor(role, "").side().equals(reader.side());
   }
 
   /** Under which name an event is remembered on which it depends who may know of later ones; empty for all others. */
-  static String name(Event event) {
+  public static String name(Event event) {
     return switch (event) {
       case SupportAsked asked -> "SupportAsked" + asked.id();
       case FeedbackGiven given -> "FeedbackGiven" + given.id();
@@ -110,14 +110,14 @@ final class Sight {
   }
 
   /** The figures and dates of an event, without texts and without names of staff. */
-  static ObjectNode details(Event event) {
+  public static ObjectNode details(Event event) {
     var node = (ObjectNode) Json.MAPPER.valueToTree(event);
     strip(node);
     return node;
   }
 
   /** The ids of the texts an event refers to. */
-  static Set<String> texts(Event event) {
+  public static Set<String> texts(Event event) {
     var found = new LinkedHashSet<String>();
     collect(Json.MAPPER.valueToTree(event), found);
     return found;

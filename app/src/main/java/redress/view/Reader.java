@@ -1,4 +1,4 @@
-package redress.api;
+package redress.view;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,29 +10,29 @@ import redress.door.Caller;
 import redress.door.Language;
 
 /** Who reads an answer: in which chair, in which language and time zone. */
-record Reader(Caller caller, Language language, ZoneId zone) {
+public record Reader(Caller caller, Language language, ZoneId zone) {
   private static final DateTimeFormatter WALL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm (xxx)");
 
-  Actor actor() {
+  public Actor actor() {
     return caller.actor();
   }
 
   /** The side the reader is on; empty for staff and the platform. */
-  Optional<Side> side() {
+  public Optional<Side> side() {
     return actor().side();
   }
 
-  boolean isStaff() {
+  public boolean isStaff() {
     return caller.role().isStaff();
   }
 
   /** The one of two wordings that the reader understands. */
-  String pick(String english, String chinese) {
+  public String pick(String english, String chinese) {
     return language.pick(english, chinese);
   }
 
   /** An instant as the reader's clock on the wall shows it, with its offset. */
-  String wall(Instant at) {
+  public String wall(Instant at) {
     return WALL.format(at.atZone(zone));
   }
 }

@@ -1,4 +1,4 @@
-package redress.api;
+package redress.verb;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import redress.store.Text;
  * Takes down what one caller writes in one request: the rules get the words' commitment and length, the store the
  * clear text beside it. Checks that money is named in the currency of the payment.
  */
-final class Scribe {
+public final class Scribe {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int ID_BYTES = 12;
 
@@ -24,19 +24,19 @@ final class Scribe {
   private final List<Text> texts = new ArrayList<>();
 
   /** @param currency the ISO 4217 code of the payment the caller speaks about */
-  Scribe(Caller caller, SubjectKeys keys, String currency) {
+  public Scribe(Caller caller, SubjectKeys keys, String currency) {
     this.caller = caller;
     this.keys = keys;
     this.currency = currency;
   }
 
   /** What was taken down, in clear. */
-  List<Text> texts() {
+  public List<Text> texts() {
     return List.copyOf(texts);
   }
 
   /** The words of a field; none when nothing was written. */
-  Words words(Body body, String field) {
+  public Words words(Body body, String field) {
     var clear = body.text(field);
     if (clear.isEmpty()) return Words.NONE;
     var bytes = new byte[ID_BYTES];
@@ -48,7 +48,7 @@ final class Scribe {
   }
 
   /** Turns away money in another currency than the payment's; {@code minor} 0 needs none. */
-  void sameCurrency(Body body, long minor) {
+  public void sameCurrency(Body body, long minor) {
     var named = body.id("currency");
     if (named.isEmpty() && minor != 0) throw Fault.FIELD_MISSING.away(body.at("currency"));
     if (!named.isEmpty() && !named.equals(currency)) throw Fault.CURRENCY_MISMATCH.away(body.at("currency"));

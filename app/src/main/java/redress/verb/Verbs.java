@@ -1,14 +1,14 @@
-package redress.api;
+package redress.verb;
 
-import static redress.api.Field.amount;
-import static redress.api.Field.choice;
-import static redress.api.Field.choices;
-import static redress.api.Field.duration;
-import static redress.api.Field.id;
-import static redress.api.Field.ids;
-import static redress.api.Field.instant;
-import static redress.api.Field.number;
-import static redress.api.Field.text;
+import static redress.verb.Field.amount;
+import static redress.verb.Field.choice;
+import static redress.verb.Field.choices;
+import static redress.verb.Field.duration;
+import static redress.verb.Field.id;
+import static redress.verb.Field.ids;
+import static redress.verb.Field.instant;
+import static redress.verb.Field.number;
+import static redress.verb.Field.text;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import redress.api.Field.Kind;
+import redress.verb.Field.Kind;
 import redress.dispute.Command;
 import redress.dispute.Command.*;
 import redress.dispute.EvidenceType;
@@ -39,8 +39,8 @@ import redress.policy.Deadline;
  * Every command that can be posted below a dispute. The router, the list of allowed actions and the OpenAPI document
  * are read from this one table. What only time, providers and automatic checks can say is not in it.
  */
-final class Verbs {
-  static final Map<String, Field> PROMISE = Fields.of(
+public final class Verbs {
+  public static final Map<String, Field> PROMISE = Fields.of(
       choice("kind", Obligation.Kind.class, "What is promised.").needed(),
       amount("amount", "What is paid; 0 for a promise in kind."),
       choice("executor", Executor.class, "Who carries out a payment."),
@@ -48,7 +48,7 @@ final class Verbs {
       duration("within", "How long after the confirmation it is due; without it the rules' own length."),
       number("after", 20, "The number of the promise that must be kept first; 0 for none."));
 
-  static final Map<String, Field> TERMS = Fields.of(
+  public static final Map<String, Field> TERMS = Fields.of(
       choice("remedy", Remedy.class, "What would put things right.").needed(),
       amount("amount", "What is refunded."),
       amount("compensation", "What is paid on top of a refund, or instead of one."),
@@ -57,7 +57,7 @@ final class Verbs {
       amount("valueIfBroken", "What a broken promise in kind is worth."),
       Field.of("promises", Kind.PROMISES, "Every single promise, instead of the remedy's usual ones."));
 
-  static final Map<String, Field> ASKED = Fields.of(
+  public static final Map<String, Field> ASKED = Fields.of(
       choice("side", Side.class, "Who is asked.").needed(),
       choices("types", EvidenceType.class, "What is asked for.").needed());
 
@@ -71,7 +71,7 @@ final class Verbs {
       text("reasons", "The reasons given.").needed()};
 
   // @formatter:off
-  static final List<Verb> ALL = List.of(
+  public static final List<Verb> ALL = List.of(
       verb("SendMessage", "messages", "Say something to the other side and the platform.", (b, s, n) -> new SendMessage(s.words(b, "text"), b.ids("attachments")), TEXT.needed(), ids("attachments", "Ids of files that go with it.")),
       verb("SubmitEvidence", "evidence", "Submit an upload as evidence.", (b, s, n) -> evidence(b, s), choice("evidenceType", EvidenceType.class, "What it is.").needed(), id("upload", "The upload that holds the file; nothing is evidence without one."), choice("visibility", Visibility.class, "Who may see it besides its giver; PARTIES when left out."), number("request", 10_000, "The evidence request it answers; whichever it fits when left out."), id("sha256", "No longer taken: a hash is no evidence without its file, and is refused with UPLOAD_NEEDED."), TEXT),
       verb("AskSupport", "support-questions", "Ask customer service.", (b, s, n) -> new AskSupport(s.words(b, "text")), TEXT.needed()),
@@ -128,7 +128,7 @@ final class Verbs {
   // @formatter:on
 
   /** Commands that move money and so want an idempotency key. */
-  static final Set<String> MONEY = Set.of("RefundNow", "Enforce", "ApprovePayout", "OpenChargeback");
+  public static final Set<String> MONEY = Set.of("RefundNow", "Enforce", "ApprovePayout", "OpenChargeback");
 
   private static final Map<String, Verb> BY_PATH = index(Verb::path);
   /** Of two addresses for one command the first is advertised. */
@@ -137,12 +137,12 @@ final class Verbs {
   private Verbs() {}
 
   /** The verb at this address below a dispute, its number written {@code {n}}; null when there is none. */
-  static @Nullable Verb at(String path) {
+  public static @Nullable Verb at(String path) {
     return BY_PATH.get(path);
   }
 
   /** The verb that carries this command; null for what cannot be posted. */
-  static @Nullable Verb of(String command) {
+  public static @Nullable Verb of(String command) {
     return BY_COMMAND.get(command.equals("Reassign") ? "Assign" : command);
   }
 

@@ -1,4 +1,4 @@
-package redress.api;
+package redress.view;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -6,14 +6,14 @@ import redress.dispute.Side;
 import redress.dispute.Status;
 
 /** What a dispute means to one reader now: a pure function of columns, so that lists can be filtered by it. */
-enum ViewState {
+public enum ViewState {
   ACTION_REQUIRED, WAITING_FOR_OTHER_PARTY, WITH_PLATFORM, IN_VERIFICATION, APPEALABLE, CLOSED;
 
   /**
    * How {@code reader} sees a dispute of this status of which {@code awaited} (BUYER, MERCHANT, PLATFORM, null) has to
    * do something; no side: staff or the host platform.
    */
-  static ViewState of(Status status, @Nullable String awaited, Optional<Side> reader) {
+  public static ViewState of(Status status, @Nullable String awaited, Optional<Side> reader) {
     if (status == Status.CLOSED) return CLOSED;
     if (status == Status.DECIDED) return reader.isPresent() ? APPEALABLE : WITH_PLATFORM;
     if (reader.isEmpty()) return ofStaff(status, awaited);

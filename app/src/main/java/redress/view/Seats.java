@@ -1,4 +1,4 @@
-package redress.api;
+package redress.view;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -39,14 +39,14 @@ public final class Seats {
   }
 
   /** A reader at one dispute. */
-  record At(Reader reader, DisputeId id, Place place) {
-    Seat seat() {
+  public record At(Reader reader, DisputeId id, Place place) {
+    public Seat seat() {
       return new Seat(id, place.payment(), reader.actor(), reader.caller().person());
     }
   }
 
   /** Who reads: a party in the language and zone it is registered with, anybody else as the request says, in UTC. */
-  Reader reader(HttpServletRequest request) {
+  public Reader reader(HttpServletRequest request) {
     var caller = Caller.of(request);
     boolean says = request.getHeader("Accept-Language") != null;
     var party = caller.actor().side().flatMap(_ -> parties.get(caller.subject()));
@@ -55,12 +55,12 @@ public final class Seats {
   }
 
   /** The zone a party is registered in; UTC for one that is not. */
-  ZoneId zone(String party) {
+  public ZoneId zone(String party) {
     return parties.get(party).<ZoneId>map(Party::zone).orElse(ZoneOffset.UTC);
   }
 
   /** The caller's place at the dispute with this id. Turns away whoever has none. */
-  At at(HttpServletRequest request, String id) {
+  public At at(HttpServletRequest request, String id) {
     var dispute = DisputeId.parse(id).orElseThrow(() -> Fault.NOT_FOUND.away());
     var reader = reader(request);
     var place = place(dispute);
@@ -69,18 +69,18 @@ public final class Seats {
   }
 
   /** Remembers whose a dispute is that has just been filed. */
-  void filed(DisputeId id, Place place) {
+  public void filed(DisputeId id, Place place) {
     if (places.size() > REMEMBERED) places.clear();
     places.put(id, place);
   }
 
   /** Now, as the clock of this dispute shows it. */
-  Instant now(Place place) {
+  public Instant now(Place place) {
     return clocks.now(place.clock());
   }
 
   /** Now, as the clock of the dispute with this id shows it. Turns away when there is none. */
-  Instant clockOf(DisputeId id) {
+  public Instant clockOf(DisputeId id) {
     return now(place(id));
   }
 
@@ -104,7 +104,7 @@ public final class Seats {
   }
 
   /** Whether this role looks after disputes at all. */
-  static boolean seesDisputes(Role role) {
+  public static boolean seesDisputes(Role role) {
     return role != Role.ADMIN && role != Role.SYSTEM;
   }
 }

@@ -1,12 +1,12 @@
-package redress.api;
+package redress.view;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import redress.api.DisputeView.CheckView;
-import redress.api.DisputeView.CheckView.Fact;
-import redress.api.DisputeView.CheckView.Result;
+import redress.view.DisputeView.CheckView;
+import redress.view.DisputeView.CheckView.Fact;
+import redress.view.DisputeView.CheckView.Result;
 import redress.check.FindingCode;
 import redress.dispute.Dispute;
 import redress.dispute.Finding;
@@ -20,7 +20,7 @@ import redress.dispute.Stage;
  * The three questions that verification answers about a settlement: does the amount match what was agreed, was it
  * performed, is the buyer satisfied. Each with what was looked at and what proves it.
  */
-final class ThreeChecks {
+public final class ThreeChecks {
   private static final Set<FindingCode> ABOUT_AMOUNTS = EnumSet.of(FindingCode.REFUND_AMOUNT_MISMATCH,
       FindingCode.REFUND_WRONG_CURRENCY, FindingCode.TRANSACTION_CHANGED, FindingCode.TRANSACTION_NOT_FOUND,
       FindingCode.OVERPAID, FindingCode.DUPLICATE_REFUND);
@@ -36,7 +36,7 @@ final class ThreeChecks {
     this.settlement = settlement;
   }
 
-  static List<CheckView> of(Dispute dispute, Settlement settlement) {
+  public static List<CheckView> of(Dispute dispute, Settlement settlement) {
     var checks = new ThreeChecks(dispute, settlement);
     return List.of(checks.amountMatches(), checks.performed(), checks.satisfied());
   }

@@ -1,4 +1,4 @@
-package redress.api;
+package redress.verb;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import redress.api.Field.Kind;
+import redress.verb.Field.Kind;
 import redress.door.Fault;
 import redress.store.Text;
 import tools.jackson.core.JacksonException;
@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The JSON object of a request, or an object in it, read strictly against the fields that may be there: unknown and
  * doubled fields, wrong types and impossible values are turned away and named by their path.
  */
-final class Body {
+public final class Body {
   private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
       .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).maxNumberLength(40)
           .maxNameLength(100).maxStringLength(200_000).build())
@@ -51,7 +51,7 @@ final class Body {
   }
 
   /** Reads {@code bytes}; nothing at all stands for an empty object. */
-  static Body of(byte[] bytes, Map<String, Field> fields) {
+  public static Body of(byte[] bytes, Map<String, Field> fields) {
     if (bytes.length == 0) return new Body(JSON.createObjectNode(), "", fields);
     try {
       if (JSON.readTree(bytes) instanceof ObjectNode node) {
@@ -77,25 +77,25 @@ final class Body {
   }
 
   /** Whether the field is there and not null. */
-  boolean has(String name) {
+  public boolean has(String name) {
     var value = node.get(name);
     return value != null && !value.isNull();
   }
 
   /** A text that people read, stripped; empty when absent. */
-  String text(String name) {
+  public String text(String name) {
     return textual(name).strip();
   }
 
   /** An id, name or token; empty when absent. */
-  String id(String name) {
+  public String id(String name) {
     var id = textual(name);
     if (!id.codePoints().allMatch(c -> c > ' ' && c != 0x7f)) throw Fault.TEXT_UNREADABLE.away(path + name);
     return id.strip();
   }
 
   /** A whole number from 0 up to the field's bound; 0 when absent. */
-  long number(String name) {
+  public long number(String name) {
     var value = get(name, Kind.NUMBER);
     if (value == null) return 0;
     if (!value.isNumber()) throw Fault.FIELD_TYPE.away(path + name);
@@ -106,7 +106,7 @@ final class Body {
   }
 
   /** A yes or no; no when absent. */
-  boolean flag(String name) {
+  public boolean flag(String name) {
     var value = get(name, Kind.FLAG);
     if (value == null) return false;
     if (!value.isBoolean()) throw Fault.FIELD_TYPE.away(path + name);
@@ -114,27 +114,27 @@ final class Body {
   }
 
   /** One of the listed values, null when absent. */
-  <E extends Enum<E>> @Nullable E optional(String name, Class<E> type) {
+  public <E extends Enum<E>> @Nullable E optional(String name, Class<E> type) {
     var value = get(name, Kind.CHOICE);
     return value == null ? null : constant(name, value, type);
   }
 
   /** One of the listed values. */
-  <E extends Enum<E>> E choice(String name, Class<E> type) {
+  public <E extends Enum<E>> E choice(String name, Class<E> type) {
     var value = optional(name, type);
     if (value == null) throw Fault.FIELD_MISSING.away(path + name);
     return value;
   }
 
   /** Some of the listed values; none when absent. */
-  <E extends Enum<E>> Set<E> choices(String name, Class<E> type) {
+  public <E extends Enum<E>> Set<E> choices(String name, Class<E> type) {
     var all = EnumSet.noneOf(type);
     for (var value : elements(name, Kind.CHOICES)) all.add(constant(name, value, type));
     return all;
   }
 
   /** Ids; none when absent. */
-  List<String> ids(String name) {
+  public List<String> ids(String name) {
     var all = new LinkedHashSet<String>();
     for (var value : elements(name, Kind.IDS)) {
       if (!value.isString()) throw Fault.FIELD_TYPE.away(path + name);
@@ -144,7 +144,7 @@ final class Body {
   }
 
   /** A length of time, null when absent. */
-  @Nullable Duration duration(String name) {
+  public @Nullable Duration duration(String name) {
     if (!has(name)) return null;
     try {
       var duration = Duration.parse(textual(name));
@@ -156,7 +156,7 @@ final class Body {
   }
 
   /** An instant, null when absent. */
-  @Nullable Instant instant(String name) {
+  public @Nullable Instant instant(String name) {
     if (!has(name)) return null;
     try {
       var instant = Instant.parse(textual(name));
@@ -171,14 +171,14 @@ final class Body {
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   /** An object in this one, null when absent. */
-  @Nullable Body object(String name, Map<String, Field> inner) {
+  public @Nullable Body object(String name, Map<String, Field> inner) {
     if (!has(name)) return null;
     if (node.get(name) instanceof ObjectNode object) return new Body(object, path + name + ".", inner);
     throw Fault.FIELD_TYPE.away(path + name);
   }
 
   /** The objects of a list in this one; none when absent. */
-  List<Body> objects(String name, Map<String, Field> inner) {
+  public List<Body> objects(String name, Map<String, Field> inner) {
     var all = new ArrayList<Body>();
     for (var value : elements(name, field(name).kind())) {
       if (!(value instanceof ObjectNode object)) throw Fault.FIELD_TYPE.away(path + name);
@@ -188,7 +188,7 @@ final class Body {
   }
 
   /** The path of a field of this object, for messages. */
-  String at(String name) {
+  public String at(String name) {
     return path + name;
   }
 
@@ -235,7 +235,7 @@ final class Body {
     throw Fault.FIELD_VALUE.away(path + name);
   }
 
-  static String printable(String name) {
+  public static String printable(String name) {
     return name.codePoints().allMatch(c -> c > ' ' && c < 0x7f) ? name : "?";
   }
 }

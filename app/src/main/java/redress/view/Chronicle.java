@@ -1,4 +1,4 @@
-package redress.api;
+package redress.view;
 
 import java.util.Currency;
 import java.util.Locale;
@@ -12,18 +12,18 @@ import redress.dispute.Terms;
 import redress.door.Language;
 
 /** One sentence for everything that can happen, in plain words of both languages. */
-final class Chronicle {
+public final class Chronicle {
   private final Language language;
   private final String currency;
 
   /** @param currency the ISO 4217 code of the dispute's amounts */
-  Chronicle(Language language, String currency) {
+  public Chronicle(Language language, String currency) {
     this.language = language;
     this.currency = currency;
   }
 
   // @formatter:off
-  String of(Event event) {
+  public String of(Event event) {
     return switch (event) {
       case Filed e               -> say("The buyer filed this dispute about %s.", "买家提交纠纷单，争议金额 %s。", money(e.filing().minor()));
       case MessageSent _         -> say("A message was sent.", "发送了一条消息。");

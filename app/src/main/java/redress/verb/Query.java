@@ -1,4 +1,4 @@
-package redress.api;
+package redress.verb;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
@@ -12,14 +12,14 @@ import redress.door.Fault;
 import redress.store.Text;
 
 /** The parameters after the question mark, read strictly against those that may be there. */
-final class Query {
+public final class Query {
   private static final int DEFAULT_LIMIT = 20;
   private static final int MOST_ROWS = 100;
 
   private final HttpServletRequest request;
   private final Map<String, Field> known;
 
-  Query(HttpServletRequest request, Map<String, Field> known) {
+  public Query(HttpServletRequest request, Map<String, Field> known) {
     this.request = request;
     this.known = known;
     for (var name : names(request)) {
@@ -37,7 +37,7 @@ final class Query {
   }
 
   /** A text, null when absent. */
-  @Nullable String text(String name) {
+  public @Nullable String text(String name) {
     var field = known.get(name);
     if (field == null) throw new IllegalStateException("no parameter " + name);
     var value = request.getParameter(name);
@@ -51,13 +51,13 @@ final class Query {
   }
 
   /** Values parted by commas; none when absent. */
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     var value = text(name);
     return value == null ? List.of() : Arrays.asList(value.split(",", -1));
   }
 
   /** An instant in UTC, null when absent. */
-  @Nullable Instant instant(String name) {
+  public @Nullable Instant instant(String name) {
     var value = text(name);
     if (value == null) return null;
     try {
@@ -68,7 +68,7 @@ final class Query {
   }
 
   /** How many rows are wanted: 1 to 100, 20 when absent. */
-  int limit() {
+  public int limit() {
     var value = text("limit");
     if (value == null) return DEFAULT_LIMIT;
     if (!value.matches("\\d{1,3}")) throw Fault.QUERY_INVALID.away("limit");
@@ -78,7 +78,7 @@ final class Query {
   }
 
   /** A whole number from 0 on, 0 when absent. */
-  int number(String name) {
+  public int number(String name) {
     var value = text(name);
     if (value == null) return 0;
     if (!value.matches("\\d{1,9}")) throw Fault.QUERY_INVALID.away(name);

@@ -99,6 +99,8 @@ public final class Centre implements AutoCloseable {
     // A caller that sends too much is answered, not cut off.
     all.put("server.tomcat.max-swallow-size", "64MB");
     all.put("server.tomcat.accept-count", 1_000);
+    all.put("server.compression.enabled", true);
+    all.put("server.compression.mime-types", "text/html,text/css,text/javascript,image/svg+xml,application/json");
     all.put("spring.threads.virtual.enabled", true);
     // Forms with files are read as they come, by the one who takes them.
     all.put("spring.servlet.multipart.enabled", false);

@@ -24,6 +24,7 @@ import redress.api.Access;
 import redress.api.Answers;
 import redress.api.CallbackApi;
 import redress.api.Commands;
+import redress.api.Counter;
 import redress.api.Deposits;
 import redress.api.Docs;
 import redress.api.Figures;
@@ -40,10 +41,10 @@ import redress.api.Readings;
 import redress.api.Reconciliation;
 import redress.api.Registrations;
 import redress.api.RulesApi;
-import redress.view.Seats;
 import redress.api.SigningKeys;
 import redress.api.Staffroom;
 import redress.api.StatementsApi;
+import redress.api.Submissions;
 import redress.api.TestClocksApi;
 import redress.api.TestimonyApi;
 import redress.api.Turning;
@@ -103,6 +104,7 @@ import redress.store.TokenKeys;
 import redress.store.Wire;
 import redress.stripe.StripeConnector;
 import redress.vault.Vault;
+import redress.view.Seats;
 import redress.wechatpay.WeChatPayConnector;
 
 /** How the rooms are put together, from the database up. */
@@ -112,7 +114,7 @@ import redress.wechatpay.WeChatPayConnector;
     Figures.class, Filings.class, Finance.class, Lists.class, LogApi.class, LogWiring.class, MatchApi.class,
     Owing.class, Post.class, Readings.class, Reconciliation.class, Registrations.class, ResultWiring.class,
     RulesApi.class, SigningKeys.class, Staffroom.class, StatementsApi.class, TestClocksApi.class, TestimonyApi.class,
-    Turning.class, WalletApi.class})
+    Turning.class, WalletApi.class, WebWiring.class})
 class Wiring {
   private static final int CONNECTIONS = 16;
 
@@ -269,6 +271,7 @@ class Wiring {
   @Bean Problems problems()                        { return new Problems(); }
   @Bean Seats seats(Disputes disputes, Parties parties, Clocks clocks) { return new Seats(disputes, parties, clocks); }
   @Bean Glances glances(Errands errands, Seats seats) { return new Glances(errands, seats); }
+  @Bean Counter counter(Desk desk, SubjectKeys subjectKeys, Submissions submissions) { return new Counter(desk, subjectKeys, submissions); }
   @Bean Answers answers(Disputes disputes, RuleSets ruleSets, Seats seats, Problems problems) { return new Answers(disputes, ruleSets, seats, problems); }
   // @formatter:on
 

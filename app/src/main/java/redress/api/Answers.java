@@ -5,7 +5,6 @@ import java.net.URI;
 import java.time.Instant;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import redress.view.Seats.At;
 import redress.desk.Answer;
 import redress.dispute.DisputeId;
 import redress.dispute.Matter;
@@ -18,6 +17,7 @@ import redress.door.Problems;
 import redress.store.Disputes;
 import redress.store.RuleSets;
 import redress.view.Seats;
+import redress.view.Seats.At;
 import redress.view.Views;
 
 /** Turns what the desk answers into what HTTP says. */
@@ -68,7 +68,7 @@ public final class Answers {
   }
 
   /** The dispute with its payment and the rules it was filed under. */
-  Matter matter(DisputeId id) {
+  public Matter matter(DisputeId id) {
     var found = disputes.find(id).orElseThrow(() -> Fault.NOT_FOUND.away());
     return new Matter(ruleSets.version(found.dispute().about().rules()), found.payment(), found.dispute());
   }

@@ -11,7 +11,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import redress.api.Pieces.Piece;
-import redress.view.Seats.At;
 import redress.api.UploadsApi.UploadView;
 import redress.dispute.Action;
 import redress.dispute.Checklist;
@@ -27,6 +26,7 @@ import redress.policy.Role;
 import redress.store.Disputes;
 import redress.store.Uploads.Giver;
 import redress.view.Seats;
+import redress.view.Seats.At;
 
 /** What helps in a dispute, what was asked for and until when, what is there, and what waits to be submitted. */
 @RestController

@@ -8,40 +8,31 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import redress.api.Registrations.ContactView;
-import redress.verb.Scribe;
-import redress.verb.Verbs;
-import redress.view.Seats.At;
 import redress.desk.Answer;
-import redress.desk.Desk;
-import redress.desk.Request;
-import redress.dispute.Command;
-import redress.dispute.Command.SubmitEvidence;
 import redress.dispute.Side;
 import redress.door.Fault;
 import redress.store.Parties;
-import redress.store.SubjectKeys;
+import redress.verb.Verbs;
 import redress.view.Seats;
+import redress.view.Seats.At;
 
 /** Takes every command about a filed dispute: the address names the command, the body holds its fields. */
 @RestController
 public final class Commands {
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,8}");
 
-  private final Desk desk;
+  private static final String REVEAL = "RevealPersonalData";
+
+  private final Counter counter;
   private final Seats seats;
-  private final SubjectKeys keys;
   private final Parties parties;
   private final Answers answers;
-  private final Submissions submissions;
 
-  public Commands(Desk desk, Seats seats, SubjectKeys keys, Parties parties, Answers answers,
-      Submissions submissions) {
-    this.desk = desk;
+  public Commands(Counter counter, Seats seats, Parties parties, Answers answers) {
+    this.counter = counter;
     this.seats = seats;
-    this.keys = keys;
     this.parties = parties;
     this.answers = answers;
-    this.submissions = submissions;
   }
 
   @PostMapping("/v1/disputes/{id}/{noun}") ResponseEntity<Object> post(HttpServletRequest request,
@@ -69,18 +60,10 @@ public final class Commands {
     var verb = Verbs.at(path);
     if (verb == null) throw Fault.NOT_FOUND.away();
     var asking = Asking.of(request);
-    var scribe = new Scribe(at.reader().caller(), keys, at.place().currency());
-    var command = verb.maker().make(asking.body(verb.fields()), scribe, number);
-    var key = asking.key(at.reader().caller());
-    if (key == null && Verbs.MONEY.contains(verb.command())) {
-      throw Fault.IDEMPOTENCY_KEY_NEEDED.away("Idempotency-Key");
-    }
-    if (command instanceof SubmitEvidence given) {
-      return submissions.give(request, at, asking, scribe, given);
-    }
-    var answer = desk.handle(Request.of(at.seat(), command).saying(scribe.texts()).keyed(key).ifAt(asking.ifVersion()));
+    var body = asking.body(verb.fields());
+    var answer = counter.say(at, verb, number, body, asking.key(at.reader().caller()), asking.ifVersion());
     boolean happened = answer instanceof Answer.Done || answer instanceof Answer.Repeated;
-    if (happened && command instanceof Command.RevealPersonalData revealed) return contact(at, revealed.of());
+    if (happened && verb.command().equals(REVEAL)) return contact(at, body.choice("of", Side.class));
     return answers.to(request, at, answer, asking.wantsLittle());
   }
 

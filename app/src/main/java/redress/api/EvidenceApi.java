@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import redress.api.Pieces.Piece;
-import redress.view.Seats.At;
 import redress.door.Fault;
 import redress.policy.Role;
 import redress.store.Custody;
@@ -26,6 +25,7 @@ import redress.store.Uploads;
 import redress.store.Uploads.Upload;
 import redress.vault.Vault;
 import redress.view.Seats;
+import redress.view.Seats.At;
 
 /**
  * The files behind evidence: given out as copies and never shown here as what they are; and in whose hands they were.

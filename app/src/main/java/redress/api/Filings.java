@@ -4,16 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import redress.verb.Body;
-import redress.verb.Field;
-import redress.verb.Fields;
-import redress.verb.Scribe;
-import redress.view.Seats.At;
 import redress.desk.Answer;
 import redress.desk.Clocks;
 import redress.desk.Desk;
@@ -27,16 +23,23 @@ import redress.door.Caller;
 import redress.door.Fault;
 import redress.policy.Role;
 import redress.store.Disputes.Place;
+import redress.store.Key;
 import redress.store.Payments;
 import redress.store.Payments.Registered;
 import redress.store.RuleSets;
 import redress.store.SubjectKeys;
+import redress.verb.Body;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Scribe;
+import redress.view.Reader;
 import redress.view.Seats;
+import redress.view.Seats.At;
 
 /** Filing a dispute, and reading one. */
 @RestController
 public final class Filings {
-  static final Map<String, Field> FIELDS = Fields.of(
+  public static final Map<String, Field> FIELDS = Fields.of(
       Field.id("payment", "The payment it is about.").needed(),
       Field.choice("reason", Reason.class, "Why.").needed(),
       Field.choice("wish", Remedy.class, "What would put it right.").needed(),
@@ -70,19 +73,26 @@ public final class Filings {
     var reader = seats.reader(request);
     reader.caller().mustBe(Role.BUYER, Role.SUPPORT);
     var asking = Asking.of(request);
-    var body = asking.body(FIELDS);
+    var filed = file(reader, asking.body(FIELDS), asking.key(reader.caller()));
+    if (filed.answer() instanceof Answer.Done done) return answers.filed(filed.at(), done, asking.wantsLittle());
+    return answers.to(request, filed.at(), filed.answer(), asking.wantsLittle());
+  }
+
+  /** The seat at the dispute that is filed, and what the desk says. */
+  public record Filed(At at, Answer answer) {}
+
+  /** Files what {@code body} says of {@link #FIELDS}. Turns away whoever has no such payment. */
+  public Filed file(Reader reader, Body body, @Nullable Key key) {
     var registered = payment(body, reader.caller());
     var scribe = new Scribe(reader.caller(), keys, registered.payment().currency());
-    var key = asking.key(reader.caller());
     var id = Desk.newDispute(registered.payment().id(), key);
     var filing = filing(id, body, scribe, registered);
     var place = new Place(filing.payment(), filing.buyer(), filing.merchant(), filing.currency(), filing.live(),
         registered.clock());
     var at = new At(reader, id, place);
     var answer = desk.handle(Request.of(at.seat(), new File(filing)).saying(scribe.texts()).keyed(key));
-    if (!(answer instanceof Answer.Done done)) return answers.to(request, at, answer, asking.wantsLittle());
-    seats.filed(id, place);
-    return answers.filed(at, done, asking.wantsLittle());
+    if (answer instanceof Answer.Done) seats.filed(id, place);
+    return new Filed(at, answer);
   }
 
   @GetMapping("/v1/disputes/{id}") ResponseEntity<Object> read(HttpServletRequest request, @PathVariable String id) {

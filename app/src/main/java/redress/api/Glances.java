@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import redress.view.Seats.At;
 import redress.dispute.Errand;
 import redress.dispute.Matter;
 import redress.dispute.Refund;
 import redress.store.Errands;
 import redress.view.Seats;
+import redress.view.Seats.At;
 
 /**
  * Has the provider asked at once when somebody looks at a dispute whose money is late, at most every five minutes in
@@ -29,7 +29,7 @@ public final class Glances {
   }
 
   /** Somebody looks at this dispute. */
-  void at(At at, Matter matter) {
+  public void at(At at, Matter matter) {
     if (matter.dispute().refunds().stream().noneMatch(it -> it.state().isInFlight())) return;
     var now = seats.now(at.place());
     for (var refund : matter.dispute().refunds()) if (isLate(refund, now)) ask(at, refund, now);

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import redress.verb.Field.Kind;
 import redress.dispute.Outcome;
 import redress.dispute.Reason;
 import redress.dispute.Remedy;
@@ -22,6 +21,7 @@ import redress.store.Inbox.Row;
 import redress.store.Inbox.Scope;
 import redress.store.Inbox.Search;
 import redress.verb.Field;
+import redress.verb.Field.Kind;
 import redress.verb.Fields;
 import redress.verb.Query;
 import redress.view.Reader;
@@ -32,7 +32,7 @@ import redress.view.ViewState;
 @RestController
 public final class Lists {
   // @formatter:off
-  static final Map<String, Field> PARAMETERS = Fields.of(
+  public static final Map<String, Field> PARAMETERS = Fields.of(
       Field.choices("status", Status.class, "Any of these statuses, parted by commas."),
       Field.choices("stage", Status.Phase.class, "Any of these stages, parted by commas."),
       Field.choice("viewState", ViewState.class, "What it means to the reader."),
@@ -62,21 +62,25 @@ public final class Lists {
   }
 
   /** A page of disputes; {@code next} is the cursor of the next page, null on the last. */
-  record PageView(List<LineView> items, @Nullable String next) {}
+  public record PageView(List<LineView> items, @Nullable String next) {}
 
   /** A dispute as one line; tags and mediator are null for everybody but staff. */
-  record LineView(String id, int version, Status.Phase stage, Status status, ViewState viewState,
+  public record LineView(String id, int version, Status.Phase stage, Status status, ViewState viewState,
       @Nullable String awaited, boolean test, String payment, String buyer, String merchant, Reason reason, Remedy wish,
       long amount, String currency, int round, @Nullable DueView due, @Nullable Outcome outcome, Instant filedAt,
       Instant updatedAt, @Nullable Instant closedAt, @Nullable String mediator, @Nullable List<String> tags) {}
 
   /** The next deadline. */
-  record DueView(String key, Instant at, String local) {}
+  public record DueView(String key, Instant at, String local) {}
 
   @GetMapping("/v1/disputes") PageView list(HttpServletRequest request) {
     var reader = seats.reader(request);
+    return list(reader, new Query(request, PARAMETERS));
+  }
+
+  /** A page of what the reader may see; {@code query} knows {@link #PARAMETERS}. Turns away who sees no disputes. */
+  public PageView list(Reader reader, Query query) {
     if (!Seats.seesDisputes(reader.caller().role())) throw Fault.ROLE_MISSING.away();
-    var query = new Query(request, PARAMETERS);
     var sort = query.text("sort") == null ? "-filedAt" : query.text("sort");
     boolean descending = sort != null && sort.startsWith("-");
     var order = order(sort);

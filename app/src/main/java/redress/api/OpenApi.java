@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import redress.api.Operations.Operation;
 import redress.door.Problem;
 import redress.verb.Field;
+import redress.verb.Verbs;
 import redress.view.DisputeView;
 import tools.jackson.databind.JsonNode;
 

@@ -160,6 +160,7 @@ final class Operations {
       post("/v1/keys",                        "createKey",        "Make an API key.", Set.of(ADMIN), Access.KEY, 201, Access.KeyView.class),
       get("/v1/keys",                         "listKeys",         "All API keys, without their secrets.", Set.of(ADMIN), NONE, Access.KeysView.class),
       delete("/v1/keys/{id}",                 "revokeKey",        "End an API key at once.", Set.of(ADMIN), Access.KeyView.class),
+      post("/v1/sign-in-links",               "makeSignInLink",   "Let somebody in with a browser: the host platform its buyers and merchants, an administrator staff.", Set.of(PLATFORM, ADMIN), SignInLinks.LINK, 201, SignInLinks.LinkView.class),
       post("/v1/party-tokens",                "signPartyToken",   "Let one of your buyers or merchants in for a quarter of an hour.", Set.of(PLATFORM), Access.TOKEN, 201, Access.TokenView.class),
       post("/v1/token-keys",                  "registerTokenKey", "Register a key you sign party tokens with yourself.", Set.of(PLATFORM), Access.TOKEN_KEY, 201, Access.TokenKeyView.class),
       get("/v1/token-keys",                   "listTokenKeys",    "Your keys for party tokens.", Set.of(PLATFORM), NONE, Access.TokenKeysView.class),

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import redress.view.Seats.At;
 import redress.dispute.DisputeId;
 import redress.dispute.Event.EvidenceSubmitted;
 import redress.door.Fault;
@@ -13,6 +12,7 @@ import redress.evidence.Giving;
 import redress.store.Disputes.Happened;
 import redress.store.Uploads;
 import redress.store.Uploads.Upload;
+import redress.view.Seats.At;
 
 /** The pieces of evidence a reader may see; what is not there and what is not for the reader look the same. */
 public final class Pieces {

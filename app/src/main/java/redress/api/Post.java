@@ -35,7 +35,7 @@ import redress.verb.Query;
 public final class Post {
   private static final Field BEFORE = Field.instant("before", "Older than.");
   private static final Field LIMIT = Field.number("limit", 100, "How many, 1 to 100; 20 when left out.");
-  static final Map<String, Field> INBOX =
+  public static final Map<String, Field> INBOX =
       Fields.of(Field.flag("unread", "true: only what was not read yet."), BEFORE, LIMIT);
   static final Map<String, Field> PAGE = Fields.of(BEFORE, LIMIT);
   static final Map<String, Field> FEEDBACK = Fields.of(
@@ -62,7 +62,7 @@ public final class Post {
   }
 
   /** Notices, newest first. */
-  record InboxView(List<NoticeView> items, int unread) {}
+  public record InboxView(List<NoticeView> items, int unread) {}
 
   /** One opinion and what was answered; {@code dispute} is null when it is about none. */
   record OpinionView(String id, @Nullable String dispute, String by, String kind, int rating, @Nullable String text,
@@ -72,8 +72,11 @@ public final class Post {
   record OpinionsView(List<OpinionView> items) {}
 
   @GetMapping("/v1/notices") InboxView inbox(HttpServletRequest request) {
-    var caller = Caller.of(request);
-    var query = new Query(request, INBOX);
+    return inbox(Caller.of(request), new Query(request, INBOX));
+  }
+
+  /** A page of the caller's notices; {@code query} knows {@link #INBOX}. */
+  public InboxView inbox(Caller caller, Query query) {
     var before = query.instant("before");
     var mark = before == null ? null : new NoticeBook.Mark(before, "");
     var audiences = Notifier.inboxes(caller.actor());
@@ -83,11 +86,15 @@ public final class Post {
 
   @PostMapping("/v1/notices/{id}/reading") ResponseEntity<Object> read(HttpServletRequest request,
       @PathVariable String id) throws IOException {
-    var caller = Caller.of(request);
     Asking.of(request).body(Map.of());
+    read(Caller.of(request), id);
+    return ResponseEntity.noContent().build();
+  }
+
+  /** Marks a notice of the caller as read. Turns away when there is none with this id. */
+  public void read(Caller caller, String id) {
     boolean there = notices.read(id, caller.subject(), Notifier.inboxes(caller.actor()), clock.instant());
     if (!there) throw Fault.NOT_FOUND.away();
-    return ResponseEntity.noContent().build();
   }
 
   @PostMapping("/v1/feedback") ResponseEntity<Object> say(HttpServletRequest request) throws IOException {

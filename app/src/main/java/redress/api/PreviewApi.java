@@ -11,13 +11,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import redress.admission.Previews;
 import redress.api.Pieces.Piece;
-import redress.view.Seats.At;
 import redress.door.Fault;
 import redress.store.Custody;
 import redress.store.Custody.Act;
 import redress.store.Uploads;
 import redress.vault.Vault;
 import redress.view.Seats;
+import redress.view.Seats.At;
 
 /** What a piece of evidence looks like: drawn anew and small, so that nothing noted in the original is told. */
 @RestController

@@ -14,11 +14,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import redress.api.Pieces.Piece;
-import redress.verb.Field;
-import redress.verb.Fields;
-import redress.verb.Query;
-import redress.view.Chronicle;
-import redress.view.Seats.At;
 import redress.dispute.Event;
 import redress.dispute.EvidenceType;
 import redress.dispute.Side;
@@ -32,7 +27,12 @@ import redress.store.Disputes.Happened;
 import redress.store.Disputes.Moved;
 import redress.store.NoticeBook;
 import redress.store.Uploads.Upload;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Query;
+import redress.view.Chronicle;
 import redress.view.Seats;
+import redress.view.Seats.At;
 import redress.view.Sight;
 import tools.jackson.databind.JsonNode;
 
@@ -58,53 +58,58 @@ public final class Readings {
   }
 
   /** What happened, in order; {@code next} is the number to go on after, null at the end. */
-  record TimelineView(List<EntryView> items, @Nullable Integer next) {}
+  public record TimelineView(List<EntryView> items, @Nullable Integer next) {}
 
   /** One thing that happened: what, when, by whom, in a sentence, with what was written and the figures. */
-  record EntryView(int number, Instant at, String local, String type, int row, Status before, Status after, String by,
+  public record EntryView(int number, Instant at, String local, String type, int row, Status before, Status after,
+      String by,
       String words, List<String> texts, JsonNode details) {}
 
   /** What was said. */
-  record MessagesView(List<MessageView> items, @Nullable Integer next) {}
+  public record MessagesView(List<MessageView> items, @Nullable Integer next) {}
 
   /** One message; {@code text} is null once it was erased. */
-  record MessageView(int number, Instant at, String local, String by, @Nullable String text,
+  public record MessageView(int number, Instant at, String local, String by, @Nullable String text,
       List<String> attachments) {}
 
   /** All evidence. */
-  record EvidencesView(List<EvidenceView> items) {}
+  public record EvidencesView(List<EvidenceView> items) {}
 
   /**
    * One piece of evidence, by its hash; {@code text} is null when there is none or it was erased. Without
    * {@code stored}
    * its file is kept elsewhere, and has no name, media type or size (bytes) here.
    */
-  record EvidenceView(int number, Instant at, String local, EvidenceType evidenceType, @Nullable Side side,
+  public record EvidenceView(int number, Instant at, String local, EvidenceType evidenceType, @Nullable Side side,
       String sha256, @Nullable String text, Visibility visibility, int request, boolean stored, String name,
       String mediaType, long size) {}
 
   /** Every movement of money the dispute caused, in order, and what each account comes to. */
-  record MoneyView(String currency, List<MovementView> items, Map<String, Long> balances) {}
+  public record MoneyView(String currency, List<MovementView> items, Map<String, Long> balances) {}
 
   /** One entry; {@code event} is the number of the event it comes from. */
-  record MovementView(int event, Instant at, String local, String cause, int refund, List<LineView> lines) {}
+  public record MovementView(int event, Instant at, String local, String cause, int refund, List<LineView> lines) {}
 
   /** One line of an entry: positive for a debit; {@code balance} is what the account comes to after it. */
-  record LineView(String account, long amount, long balance) {}
+  public record LineView(String account, long amount, long balance) {}
 
   /** Every notice about the dispute that the reader may see. */
-  record NoticesView(List<NoticeView> items) {}
+  public record NoticesView(List<NoticeView> items) {}
 
   /** One notice on its way over one channel. */
-  record NoticeView(String id, String dispute, String audience, String notice, String channel, String language,
+  public record NoticeView(String id, String dispute, String audience, String notice, String channel, String language,
       String subject, String text, String state, int attempts, String result, Instant at, @Nullable Instant deliveredAt,
       @Nullable Instant readAt) {}
 
   @GetMapping("/v1/disputes/{id}/timeline") TimelineView timeline(HttpServletRequest request, @PathVariable String id) {
     var at = seats.at(request, id);
     var query = new Query(request, PAGE);
-    int limit = query.limit();
-    var found = disputes.events(at.id(), query.number("after"), limit);
+    return timeline(at, query.number("after"), query.limit());
+  }
+
+  /** At most {@code limit} things that happened after number {@code after}, as far as the reader may know of them. */
+  public TimelineView timeline(At at, int after, int limit) {
+    var found = disputes.events(at.id(), after, limit);
     var asked = new HashMap<String, Role>();
     for (var it : disputes.events(at.id(), ASKED, 0, ALL)) asked.put(Sight.name(it.event()), it.role());
     var visible = found.stream().filter(it -> Sight.mayKnow(it, at.reader(), asked)).toList();
@@ -140,8 +145,12 @@ public final class Readings {
   @GetMapping("/v1/disputes/{id}/messages") MessagesView messages(HttpServletRequest request, @PathVariable String id) {
     var at = seats.at(request, id);
     var query = new Query(request, PAGE);
-    int limit = query.limit();
-    var found = disputes.events(at.id(), Set.of("MessageSent"), query.number("after"), limit);
+    return messages(at, query.number("after"), query.limit());
+  }
+
+  /** At most {@code limit} messages after number {@code after}. */
+  public MessagesView messages(At at, int after, int limit) {
+    var found = disputes.events(at.id(), Set.of("MessageSent"), after, limit);
     var texts = texts(at, found);
     var items = new ArrayList<MessageView>();
     for (var it : found) {
@@ -155,7 +164,11 @@ public final class Readings {
 
   @GetMapping("/v1/disputes/{id}/evidence") EvidencesView evidence(HttpServletRequest request,
       @PathVariable String id) {
-    var at = seats.at(request, id);
+    return evidence(seats.at(request, id));
+  }
+
+  /** All evidence the reader may see. */
+  public EvidencesView evidence(At at) {
     var visible = pieces.visible(at);
     var texts = texts(at, visible.stream().map(Piece::how).toList());
     var files = visible.stream().anyMatch(it -> it.given().isStored()) ? pieces.files(at) : Map.<String, Upload>of();
@@ -173,7 +186,11 @@ public final class Readings {
   }
 
   @GetMapping("/v1/disputes/{id}/money") MoneyView money(HttpServletRequest request, @PathVariable String id) {
-    var at = seats.at(request, id);
+    return money(seats.at(request, id));
+  }
+
+  /** Every movement of money, and what each account comes to. */
+  public MoneyView money(At at) {
     var entries = new LinkedHashMap<Long, List<Moved>>();
     for (var line : disputes.money(at.id())) entries.computeIfAbsent(line.entry(), _ -> new ArrayList<>()).add(line);
     var balances = new LinkedHashMap<String, Long>();

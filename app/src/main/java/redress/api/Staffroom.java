@@ -10,10 +10,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import redress.verb.Field;
-import redress.verb.Fields;
-import redress.verb.Query;
-import redress.view.Seats.At;
 import redress.dispute.DisputeId;
 import redress.dispute.Errand;
 import redress.dispute.Status;
@@ -23,7 +19,11 @@ import redress.errand.Runner;
 import redress.policy.Role;
 import redress.store.Errands;
 import redress.store.Errands.Work;
+import redress.verb.Field;
+import redress.verb.Fields;
+import redress.verb.Query;
 import redress.view.Seats;
+import redress.view.Seats.At;
 
 /** What staff set going themselves: checks asked afresh, and errands that were laid aside. */
 @RestController

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import redress.verb.Scribe;
-import redress.view.Seats.At;
 import redress.desk.Answer;
 import redress.desk.Desk;
 import redress.desk.Request;
@@ -20,6 +18,7 @@ import redress.evidence.Giving.Claim;
 import redress.evidence.Sealing;
 import redress.store.Key;
 import redress.store.Text;
+import redress.view.Seats.At;
 
 /** Makes evidence of drafts: takes one in hand, asks the desk, and writes down what came of it. */
 public final class Submissions {
@@ -35,12 +34,9 @@ public final class Submissions {
     this.answers = answers;
   }
 
-  /** Submits the draft that is named, and answers as every command is answered. */
-  ResponseEntity<Object> give(HttpServletRequest request, At at, Asking asking, Scribe scribe, SubmitEvidence wanted) {
-    var key = asking.key(at.reader().caller());
-    var claim = giving.claim(at.id(), UploadsApi.giver(at), wanted, name(key));
-    var answer = asked(at, asking, scribe.texts(), claim, key);
-    return answers.to(request, at, answer, asking.wantsLittle());
+  /** Submits the draft that is named; {@code texts} is what was written with it. */
+  Answer give(At at, @Nullable Key key, @Nullable Integer ifVersion, List<Text> texts, SubmitEvidence wanted) {
+    return asked(at, ifVersion, texts, giving.claim(at.id(), UploadsApi.giver(at), wanted, name(key)), key);
   }
 
   /** Seals what was said so far and submits that; a repeat under the same key seals nothing new. */
@@ -51,13 +47,13 @@ public final class Submissions {
     var sealed = giving.under(at.id(), giver, name(key)).orElseGet(() -> sealing.seal(at.id(), giver, now));
     var wanted = new SubmitEvidence(EvidenceType.CHAT_LOG, "", Words.NONE, Visibility.PARTIES, sealed.id(), 0);
     var claim = giving.claim(at.id(), giver, wanted, name(key));
-    var answer = asked(at, asking, List.of(), claim, key);
+    var answer = asked(at, asking.ifVersion(), List.of(), claim, key);
     return answers.to(request, at, answer, asking.wantsLittle());
   }
 
-  private Answer asked(At at, Asking asking, List<Text> texts, Claim claim, @Nullable Key key) {
+  private Answer asked(At at, @Nullable Integer ifVersion, List<Text> texts, Claim claim, @Nullable Key key) {
     var answer = desk.handle(Request.of(at.seat(), claim.command()).saying(texts).keyed(key)
-        .ifAt(asking.ifVersion()));
+        .ifAt(ifVersion));
     switch (answer) {
       case Answer.Done _,Answer.Repeated _ -> giving.settle(claim, true);
       case Answer.Refused _,Answer.VersionMismatch _,Answer.KeyReused _ -> giving.settle(claim, false);

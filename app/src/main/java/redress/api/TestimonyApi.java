@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import redress.view.Reader;
-import redress.view.Seats.At;
 import redress.check.Saying.Place;
 import redress.check.Testimony.Legibility;
 import redress.check.Testimony.Point;
@@ -20,7 +18,9 @@ import redress.dispute.EvidenceType;
 import redress.dispute.Side;
 import redress.store.Testimonies;
 import redress.store.Testimonies.Kept;
+import redress.view.Reader;
 import redress.view.Seats;
+import redress.view.Seats.At;
 
 /** What audits read in the evidence, so that whoever signs a warning knows what was said, where, and against what. */
 @RestController

@@ -25,7 +25,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
-import redress.view.Seats.At;
 import redress.dispute.Refusal;
 import redress.dispute.Stage;
 import redress.door.Fault;
@@ -37,6 +36,7 @@ import redress.store.Uploads.Giver;
 import redress.store.Uploads.State;
 import redress.store.Uploads.Upload;
 import redress.view.Seats;
+import redress.view.Seats.At;
 
 /**
  * Files on their way to be evidence: whole ones as a form (multipart/form-data), or in parts by tus 1.0 with creation,

@@ -1,6 +1,7 @@
 package redress.door;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.Set;
 import redress.dispute.Actor;
 import redress.policy.Role;
@@ -39,7 +40,11 @@ public record Caller(String principal, Role role, String subject, String person,
 
   /** The caller of this request. Turns away when nobody was shown in. */
   public static Caller of(HttpServletRequest request) {
-    if (request.getAttribute(ATTRIBUTE) instanceof Caller caller) return caller;
-    throw Fault.UNAUTHENTICATED.away();
+    return in(request).orElseThrow(() -> Fault.UNAUTHENTICATED.away());
+  }
+
+  /** The caller of this request; empty when nobody was shown in. */
+  public static Optional<Caller> in(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? Optional.of(caller) : Optional.empty();
   }
 }

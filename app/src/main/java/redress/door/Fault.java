@@ -24,6 +24,7 @@ public enum Fault {
   FIELD_TYPE            (422, "This field has the wrong type; see the API description.", "字段类型错误，请参阅接口说明。"),
   FIELD_VALUE           (422, "This field has a value that does not exist here; see the API description.", "字段取值不存在，请参阅接口说明。"),
   NUMBER_OUT_OF_RANGE   (422, "This number is too large, too small or not whole. Amounts are whole minor units.", "数值超出范围或不是整数；金额为最小货币单位的整数。"),
+  AMOUNT_UNREADABLE     (422, "Write the amount in digits, like 1234.50, with no more decimals than the currency has.", "请用数字填写金额，如 1234.50，小数位数不得超过该币种的位数。"),
   TEXT_TOO_LONG         (422, "The text is too long; shorten it or send it in parts.", "文字过长，请缩短或分次发送。"),
   TEXT_UNREADABLE       (422, "The text holds characters that cannot be kept.", "文字中含有无法保存的字符。"),
   CURRENCY_MISMATCH     (422, "The currency is not that of the payment.", "币种与交易不符。"),

@@ -40,6 +40,11 @@ public final class Problems {
     return Problem.of(refusal, field, language, newId());
   }
 
+  /** What a caller is told that was turned away. */
+  public Problem about(Turned turned, Language language) {
+    return Problem.of(turned, language, newId());
+  }
+
   /** What a caller is told that is turned away. */
   public Problem about(Fault fault, String field, Language language) {
     return Problem.of(fault, field, language, newId());
@@ -60,6 +65,16 @@ public final class Problems {
     // The path holds ids only; queries may hold words and stay out of the log.
     LOG.error("{} {} failed, debugId {}", request.getMethod(), request.getRequestURI(), problem.debugId(), broken);
     say(request, response, problem);
+  }
+
+  /** Writes down what was broken here; what whoever asked is told instead. */
+  public Turned written(HttpServletRequest request, Throwable broken) {
+    if (StoreException.isPassing(broken)) {
+      LOG.warn("{} must wait for the database: {}", request.getMethod(), broken.toString());
+      return Fault.BUSY.away();
+    }
+    LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), broken);
+    return Fault.INTERNAL.away();
   }
 
   private void say(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {

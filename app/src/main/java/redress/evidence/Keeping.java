@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import redress.evidence.Declined.Why;
 import redress.store.Kept;
 import redress.vault.Staged;
-import redress.vault.Vault.Stored;
 import redress.vault.Vault;
+import redress.vault.Vault.Stored;
 
 /** Keeps bytes so that what refers to them is never there without them. */
 final class Keeping {

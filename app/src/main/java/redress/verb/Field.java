@@ -68,6 +68,11 @@ public record Field(String name, Kind kind, boolean required, long max, List<Str
     return new Field(name, kind, false, 0, List.of(), about);
   }
 
+  /** Whether it holds money. */
+  public boolean isAmount() {
+    return kind == Kind.NUMBER && max == MOST;
+  }
+
   /** The same field, which must be there. */
   public Field needed() {
     return new Field(name, kind, true, max, choices, about);

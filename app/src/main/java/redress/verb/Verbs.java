@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import redress.verb.Field.Kind;
 import redress.dispute.Command;
 import redress.dispute.Command.*;
 import redress.dispute.EvidenceType;
@@ -34,6 +33,7 @@ import redress.dispute.Terms;
 import redress.dispute.Visibility;
 import redress.door.Fault;
 import redress.policy.Deadline;
+import redress.verb.Field.Kind;
 
 /**
  * Every command that can be posted below a dispute. The router, the list of allowed actions and the OpenAPI document

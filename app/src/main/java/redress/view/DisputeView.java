@@ -47,10 +47,12 @@ public record DisputeView(String id, int version, Status.Phase stage, Status sta
   public record OfferView(int number, Side by, TermsView terms, Instant expires) {}
 
   /** The mediator's proposal that lies before both sides. */
-  public record ProposalView(int number, TermsView terms, Instant due, boolean buyerAssented, boolean merchantAssented) {}
+  public record ProposalView(int number, TermsView terms, Instant due, boolean buyerAssented,
+      boolean merchantAssented) {}
 
   /** What a side was asked for. */
-  public record RequestView(int number, Side side, List<EvidenceType> types, List<EvidenceType> supplied, Instant due) {}
+  public record RequestView(int number, Side side, List<EvidenceType> types, List<EvidenceType> supplied,
+      Instant due) {}
 
   /** What was decided. */
   public record RulingView(Outcome outcome, TermsView terms, Ruling.Liable liable, String reasons, boolean appealed) {}
@@ -70,10 +72,10 @@ public record DisputeView(String id, int version, Status.Phase stage, Status sta
   /** One of the three checks: what was looked at, what proves it, and the result so far. */
   public record CheckView(String check, Result result, List<Fact> facts, List<String> proof) {
     /** How a check stands. */
-    enum Result { PENDING, PASSED, FAILED }
+    public enum Result { PENDING, PASSED, FAILED }
 
     /** One thing that was looked at. */
-    record Fact(String name, String value) {}
+    public record Fact(String name, String value) {}
   }
 
   /** Money on its way to the buyer or back. */
@@ -102,6 +104,7 @@ public record DisputeView(String id, int version, Status.Phase stage, Status sta
   public record FieldView(String name, boolean required, long max) {}
 
   /** What only staff see. */
-  public record Staff(String mediator, String verifier, @Nullable String decidedBy, @Nullable String decisionWaitingUntil,
+  public record Staff(String mediator, String verifier, @Nullable String decidedBy,
+      @Nullable String decisionWaitingUntil,
       int exceptions, int reopenings, List<String> timers) {}
 }

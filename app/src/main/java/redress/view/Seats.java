@@ -54,6 +54,11 @@ public final class Seats {
     return new Reader(caller, language, party.<ZoneId>map(Party::zone).orElse(ZoneOffset.UTC));
   }
 
+  /** The language the reader is registered with; empty for staff. */
+  public Optional<Language> language(Reader reader) {
+    return reader.side().flatMap(_ -> parties.get(reader.caller().subject())).map(it -> Language.of(it.language()));
+  }
+
   /** The zone a party is registered in; UTC for one that is not. */
   public ZoneId zone(String party) {
     return parties.get(party).<ZoneId>map(Party::zone).orElse(ZoneOffset.UTC);
@@ -61,8 +66,12 @@ public final class Seats {
 
   /** The caller's place at the dispute with this id. Turns away whoever has none. */
   public At at(HttpServletRequest request, String id) {
+    return at(reader(request), id);
+  }
+
+  /** The place of {@code reader} at the dispute with this id. Turns away whoever has none. */
+  public At at(Reader reader, String id) {
     var dispute = DisputeId.parse(id).orElseThrow(() -> Fault.NOT_FOUND.away());
-    var reader = reader(request);
     var place = place(dispute);
     if (!maySee(reader.caller(), dispute, place)) throw Fault.NOT_FOUND.away();
     return new At(reader, dispute, place);

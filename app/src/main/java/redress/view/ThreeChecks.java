@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import redress.view.DisputeView.CheckView;
-import redress.view.DisputeView.CheckView.Fact;
-import redress.view.DisputeView.CheckView.Result;
 import redress.check.FindingCode;
 import redress.dispute.Dispute;
 import redress.dispute.Finding;
@@ -15,6 +12,9 @@ import redress.dispute.Obligation;
 import redress.dispute.Refund;
 import redress.dispute.Settlement;
 import redress.dispute.Stage;
+import redress.view.DisputeView.CheckView;
+import redress.view.DisputeView.CheckView.Fact;
+import redress.view.DisputeView.CheckView.Result;
 
 /**
  * The three questions that verification answers about a settlement: does the amount match what was agreed, was it

@@ -5,9 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import redress.verb.Verb;
-import redress.verb.Verbs;
-import redress.view.DisputeView.*;
 import redress.dispute.Action;
 import redress.dispute.Dispute;
 import redress.dispute.Finding;
@@ -24,6 +21,9 @@ import redress.dispute.Stage;
 import redress.dispute.Terms;
 import redress.dispute.Timer;
 import redress.policy.Deadline;
+import redress.verb.Verb;
+import redress.verb.Verbs;
+import redress.view.DisputeView.*;
 
 /** Draws the view of a dispute for one reader; the same matter, reader and instant always give the same view. */
 public final class Views {

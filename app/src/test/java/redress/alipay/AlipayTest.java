@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.alipay.api.AlipayApiException;
+import com.alipay.api.internal.parser.json.ObjectJsonParser;
 import com.alipay.api.internal.util.AlipaySignature;
 import com.alipay.api.request.AlipayTradeRefundRequest;
-import com.alipay.api.internal.parser.json.ObjectJsonParser;
 import com.alipay.api.response.AlipayTradeRefundResponse;
 import java.nio.file.Path;
 import java.security.Security;

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import redress.api.Server;
+import redress.house.Browser;
 import redress.keys.Keyring;
 import redress.keys.Purpose;
 import redress.policy.Role;

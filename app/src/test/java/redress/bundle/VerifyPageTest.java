@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import redress.api.Server;
 import redress.bundle.VerifyTest.Lie;
+import redress.house.Browser;
 
 /** The page on which a bundle is checked, in a real browser. */
 @EnabledIf(value = "thereIsABrowser", disabledReason = "no Chromium on this machine: apt-get install chromium")

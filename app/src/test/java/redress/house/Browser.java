@@ -1,4 +1,4 @@
-package redress.bundle;
+package redress.house;
 
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A real Chromium without a window, which opens nothing of its own accord. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
@@ -26,22 +26,28 @@ final class Browser implements AutoCloseable {
   }
 
   /** Where Chromium is: what REDRESS_CHROMIUM names, or where distributions put it. */
-  static Optional<Path> program() {
+  public static Optional<Path> program() {
     return Stream.concat(Optional.ofNullable(System.getenv("REDRESS_CHROMIUM")).stream(), NAMES.stream()).map(Path::of)
         .filter(Files::isExecutable).findFirst();
   }
 
-  static Browser open() {
+  public static Browser open() {
     return new Browser(program().orElseThrow());
   }
 
   /** A page as someone with this language and screen has it. */
-  Page page(String language, int width, int height, boolean dark) {
+  public Page page(String language, int width, int height, boolean dark) {
     var options = new com.microsoft.playwright.Browser.NewContextOptions().setLocale(language)
         .setViewportSize(width, height).setDeviceScaleFactor(width < 600 ? 2 : 1)
         .setColorScheme(dark ? com.microsoft.playwright.options.ColorScheme.DARK
             : com.microsoft.playwright.options.ColorScheme.LIGHT);
     return browser.newContext(options).newPage();
+  }
+
+  /** A page as someone has it whose browser runs no scripts. */
+  public Page plain(String language) {
+    return browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setLocale(language)
+        .setJavaScriptEnabled(false)).newPage();
   }
 
   @Override public void close() {

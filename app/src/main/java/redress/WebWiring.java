@@ -1,0 +1,45 @@
+package redress;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.generated.precompiled.Templates;
+import java.time.Clock;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import redress.api.SignInLinks;
+import redress.door.Gate;
+import redress.door.Sessions;
+import redress.store.NoticeBook;
+import redress.store.SignIns;
+import redress.view.Seats;
+import redress.web.Assets;
+import redress.web.DisputePages;
+import redress.web.Failing;
+import redress.web.Frames;
+import redress.web.HomePages;
+import redress.web.Html;
+import redress.web.ListPages;
+import redress.web.SignInPages;
+
+/** Puts together the pages and how people come in. */
+@Configuration(proxyBeanMethods = false)
+@Import({Assets.class, DisputePages.class, Failing.class, HomePages.class, ListPages.class, SignInLinks.class,
+    SignInPages.class})
+class WebWiring {
+  // @formatter:off
+  @Bean SignIns signIns(JdbcClient sql)                     { return new SignIns(sql); }
+  @Bean Sessions sessions(SignIns signIns, Clock clock)     { return new Sessions(signIns, clock); }
+  @Bean Frames frames(Seats seats, NoticeBook notices, Clock clock) { return new Frames(seats, notices, clock); }
+  @Bean Templates templates()                               { return new StaticTemplates(); }
+  @Bean Html html()                                         { return new Html(); }
+  // @formatter:on
+
+  @Bean FilterRegistrationBean<Gate> gate(Sessions sessions) {
+    var gate = new FilterRegistrationBean<>(new Gate(sessions));
+    gate.addUrlPatterns("/", "/in/*", "/out", "/language", "/disputes", "/disputes/*", "/notices", "/notices/*",
+        "/assets/*");
+    return gate;
+  }
+}

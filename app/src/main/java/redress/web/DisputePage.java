@@ -1,0 +1,189 @@
+package redress.web;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import redress.api.Readings.EntryView;
+import redress.api.Readings.EvidenceView;
+import redress.api.Readings.MessageView;
+import redress.api.Readings.MoneyView;
+import redress.dispute.Obligation;
+import redress.dispute.Side;
+import redress.dispute.Status;
+import redress.dispute.Status.Phase;
+import redress.door.Problem;
+import redress.view.DisputeView;
+import redress.view.DisputeView.ActionView;
+import redress.view.DisputeView.KeyDate;
+import redress.view.DisputeView.ObligationView;
+import redress.view.DisputeView.TermsView;
+import redress.view.ViewState;
+
+/** What one reader sees of one dispute, ready to be drawn: everything a template asks for by name. */
+public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, String description,
+    List<MessageView> messages, List<EntryView> timeline, List<EvidenceView> evidence, MoneyView money, String key,
+    String done, @Nullable Trouble trouble) {
+  public DisputePage {
+    messages = List.copyOf(messages);
+    timeline = List.copyOf(timeline);
+    evidence = List.copyOf(evidence);
+  }
+
+  /** Why what was just sent did not happen: which form it was, what is wrong, and what was typed. */
+  public record Trouble(String form, Problem problem, Map<String, String> typed) {
+    public Trouble {
+      typed = Map.copyOf(typed);
+    }
+  }
+
+  /** One step of the way from filing to the result. */
+  public record Step(String name, Mark mark, @Nullable Instant at) {
+    /** Whether it is behind, here or ahead. */
+    public enum Mark { DONE, HERE, AHEAD }
+  }
+
+  /** The address of this page. */
+  public String address() {
+    return "/disputes/" + view.id();
+  }
+
+  /** Where a form of this page about {@code path} is sent. */
+  public String to(ActionView action) {
+    return action.href().substring("/v1".length());
+  }
+
+  /** Whether the reader may do this now, about anything. */
+  public boolean may(String command) {
+    return view.availableActions().stream().anyMatch(it -> it.command().equals(command));
+  }
+
+  /** What the reader may do under this name about number {@code about}; null when it may not. */
+  public @Nullable ActionView action(String command, int about) {
+    return view.availableActions().stream().filter(it -> it.command().equals(command) && it.about() == about)
+        .findFirst().orElse(null);
+  }
+
+  /** The same about whatever it concerns first. */
+  public @Nullable ActionView action(String command) {
+    return view.availableActions().stream().filter(it -> it.command().equals(command)).findFirst().orElse(null);
+  }
+
+  /** What went wrong with the form that is sent there; null when nothing did. */
+  public @Nullable Problem wrong(String to) {
+    return trouble != null && trouble.form().equals(to) ? trouble.problem() : null;
+  }
+
+  /** What was typed into a field of the form that is sent there, or {@code otherwise}. */
+  public String typed(String to, String field, String otherwise) {
+    return trouble == null || !trouble.form().equals(to) ? otherwise : trouble.typed().getOrDefault(field, otherwise);
+  }
+
+  /** The way of a dispute in five steps. */
+  public List<Step> steps() {
+    var all = new ArrayList<Step>();
+    all.add(new Step(frame.say("Filed", "已提交"), Step.Mark.DONE, at("filed")));
+    boolean mediated = view.stage() == Phase.MEDIATION;
+    all.add(step(mediated ? frame.say("Platform helps", "平台介入") : frame.say("Negotiation", "协商"),
+        mediated ? Phase.MEDIATION : Phase.NEGOTIATION, at("settled")));
+    all.add(step(frame.say("Facts confirmed", "信息确认"), Phase.SETTLEMENT, at("confirmed")));
+    all.add(step(frame.say("Verified over three days", "三天查验"), Phase.VERIFICATION, null));
+    all.add(step(frame.say("Result", "结果"), Phase.CLOSED, at("closed")));
+    return all;
+  }
+
+  private Step step(String name, Phase phase, @Nullable Instant at) {
+    int there = phase.compareTo(view.stage());
+    var mark =
+        there < 0 || view.stage() == Phase.CLOSED ? Step.Mark.DONE : there == 0 ? Step.Mark.HERE : Step.Mark.AHEAD;
+    if (phase == Phase.SETTLEMENT && view.settlement() == null && mark == Step.Mark.DONE) mark = Step.Mark.AHEAD;
+    if (phase == Phase.VERIFICATION && view.settlement() == null && mark == Step.Mark.DONE) mark = Step.Mark.AHEAD;
+    return new Step(name, mark, at);
+  }
+
+  private @Nullable Instant at(String key) {
+    return view.keyDates().stream().filter(it -> it.key().equals(key)).map(KeyDate::at).findFirst().orElse(null);
+  }
+
+  /** Whether it is the reader's turn. */
+  public boolean isMyTurn() {
+    return view.viewState() == ViewState.ACTION_REQUIRED || view.viewState() == ViewState.APPEALABLE;
+  }
+
+  /** Where it stands, in one line. */
+  public String headline() {
+    if (view.status() == Status.CLOSED && view.outcome() != null) return frame.word("outcome", view.outcome());
+    if (side != null && view.awaited() != null && isMyTurn() && view.stage() == Phase.NEGOTIATION) {
+      return frame.say("It is your turn to answer", "现在由您答复");
+    }
+    return switch (view.viewState()) {
+      case WAITING_FOR_OTHER_PARTY -> side == Side.BUYER ? frame.say("Waiting for the merchant", "等待商家答复")
+          : side == Side.MERCHANT ? frame.say("Waiting for the buyer", "等待买家答复") : status();
+      case ACTION_REQUIRED, WITH_PLATFORM, IN_VERIFICATION, APPEALABLE, CLOSED -> status();
+    };
+  }
+
+  /** The status in words, with a capital letter. */
+  public String status() {
+    var words = frame.word("status", view.status());
+    return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1);
+  }
+
+  /** The next date that matters to everybody: what must be done by then, and what silence does. */
+  public Optional<KeyDate> next() {
+    return view.keyDates().stream().filter(it -> !it.passed() && it.onExpiry() != null).findFirst();
+  }
+
+  /** Dates still to come, the nearest first. */
+  public List<KeyDate> coming() {
+    return view.keyDates().stream().filter(it -> !it.passed()).toList();
+  }
+
+  /** A remedy and what it pays, in one line. */
+  public String terms(TermsView terms) {
+    var remedy = frame.word("remedy", terms.remedy());
+    return terms.pays() == 0 ? remedy : remedy + frame.say(": ", "：") + money(terms.pays());
+  }
+
+  /** One promise in words. */
+  public String promise(ObligationView it) {
+    return promise(it.kind(), it.debtor(), it.amount());
+  }
+
+  /** One promise in words. */
+  public String promise(Obligation.Kind kind, Side debtor, long minor) {
+    return frame.words("promise." + kind, "who", who(debtor), "amount", money(minor));
+  }
+
+  /** A side at the start of a sentence; the reader's own is you. */
+  public String who(Side it) {
+    return it == side ? frame.word("who.you", it) : frame.word("who", it);
+  }
+
+  /** Who said it: you, the other side, or the platform. */
+  public String speaker(String by) {
+    if (by.equals("BUYER") || by.equals("MERCHANT")) {
+      var it = Side.valueOf(by);
+      return it == side ? frame.say("You", "您") : frame.word("who", it);
+    }
+    return frame.say("The platform", "平台");
+  }
+
+  /** Whether the reader said it. */
+  public boolean isMine(String by) {
+    return side != null && side.name().equals(by);
+  }
+
+  /** Minor units of the dispute's currency. */
+  public String money(long minor) {
+    return frame.money(minor, view.currency());
+  }
+
+  /** The words for an evidence type. */
+  public String evidenceType(redress.dispute.EvidenceType type) {
+    var words = frame.word("evidence", type);
+    return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1);
+  }
+}

@@ -1,0 +1,52 @@
+package redress.web;
+
+import gg.jte.generated.precompiled.Templates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import redress.api.Post;
+import redress.door.Caller;
+import redress.door.Gate;
+import redress.verb.Query;
+
+/** Where everybody begins, and what a reader was told. */
+@RestController
+public final class HomePages {
+  private final Post post;
+  private final Frames frames;
+  private final Templates templates;
+
+  public HomePages(Post post, Frames frames, Templates templates) {
+    this.post = post;
+    this.frames = frames;
+    this.templates = templates;
+  }
+
+  @GetMapping("/") ResponseEntity<JteModel> home(HttpServletRequest request) {
+    if (Caller.in(request).isPresent()) return see("/disputes");
+    return ResponseEntity.ok(templates.home(frames.of(request)));
+  }
+
+  @GetMapping("/notices") JteModel notices(HttpServletRequest request) {
+    var caller = Caller.of(request);
+    return templates.notices(frames.of(request), post.inbox(caller, new Query(request, Post.INBOX)));
+  }
+
+  @PostMapping("/notices/{id}/reading") ResponseEntity<JteModel> read(HttpServletRequest request,
+      @PathVariable String id, @RequestParam(defaultValue = "") String guard) {
+    Gate.guard(request, guard);
+    post.read(Caller.of(request), id);
+    return see("/notices");
+  }
+
+  private static ResponseEntity<JteModel> see(String path) {
+    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path)).build();
+  }
+}

@@ -1,0 +1,100 @@
+package redress.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import redress.dispute.Side;
+import redress.door.Fault;
+import redress.store.Json;
+import redress.verb.Body;
+import redress.verb.Field;
+import redress.verb.Verbs;
+
+/**
+ * A form somebody sent, as the fields that programs send: what was left empty is not there, amounts are read as people
+ * write them, in {@code currency}.
+ */
+final class Posted {
+  private final HttpServletRequest form;
+  private final String currency;
+
+  /** @param currency the ISO 4217 code its amounts are in */
+  Posted(HttpServletRequest form, String currency) {
+    this.form = form;
+    this.currency = currency;
+  }
+
+  /** The body a program would have sent. Turns away what cannot be read, naming the field. */
+  Body body(Map<String, Field> fields) {
+    return Body.of(Json.MAPPER.writeValueAsString(object("", fields)).getBytes(UTF_8), fields);
+  }
+
+  private Map<String, Object> object(String path, Map<String, Field> fields) {
+    var object = new LinkedHashMap<String, Object>();
+    boolean money = false;
+    for (var field : fields.values()) {
+      var value = value(path + field.name(), field);
+      if (value == null) continue;
+      object.put(field.name(), value);
+      money |= field.isAmount();
+    }
+    if (money && fields.containsKey("currency")) object.put("currency", currency);
+    return object;
+  }
+
+  private @Nullable Object value(String name, Field field) {
+    return switch (field.kind()) {
+      case TEXT, ID, CHOICE, DURATION, INSTANT, FILE -> written(name);
+      case NUMBER -> number(name, field);
+      case FLAG -> written(name) == null ? null : true;
+      case IDS, CHOICES -> several(name);
+      case TERMS -> nonEmpty(object(name + ".", Verbs.TERMS));
+      case ASKED -> asked(name);
+      case PROMISES -> null;
+    };
+  }
+
+  private static @Nullable Object nonEmpty(Map<String, Object> object) {
+    return object.isEmpty() ? null : object;
+  }
+
+  private @Nullable String written(String name) {
+    var said = form.getParameter(name);
+    return said == null || said.isBlank() ? null : said.replace("\r\n", "\n").strip();
+  }
+
+  private @Nullable List<String> several(String name) {
+    var said = form.getParameterValues(name);
+    return said == null ? null : List.of(said).stream().filter(it -> !it.isBlank()).toList();
+  }
+
+  private @Nullable Object asked(String name) {
+    var requests = new ArrayList<Object>();
+    for (var side : Side.values()) {
+      var types = several(name + "." + side);
+      if (types != null && !types.isEmpty()) requests.add(Map.of("side", side.name(), "types", types));
+    }
+    return requests.isEmpty() ? null : requests;
+  }
+
+  private @Nullable Long number(String name, Field field) {
+    var said = written(name);
+    if (said == null) return null;
+    // Full-width digits, spaces and separators of thousands are how people write.
+    var plain = Normalizer.normalize(said, Normalizer.Form.NFKC).replaceAll("[\\s,'’]", "");
+    try {
+      int digits = field.isAmount() ? Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits()) : 0;
+      return new BigDecimal(plain).movePointRight(digits).longValueExact();
+    } catch (ArithmeticException | NumberFormatException unreadable) {
+      throw Fault.AMOUNT_UNREADABLE.away(name);
+    }
+  }
+}

@@ -262,9 +262,9 @@ class CrashTest {
     // where the wallet died before it could answer, it is asked about again, five minutes later.
     assertThat(ask("select count(*) - count(distinct substr(reference, 1, 23)) from wallet.refund")).isZero();
     assertThat(ask("""
-        with settled as (select 'dsp_' || lpad(to_hex(home), 3, '0') || lpad(to_hex(dispute), 16, '0') as id
+        with settled as (select 'dsp_' || lpad(to_hex(home::int), 3, '0') || lpad(to_hex(dispute), 16, '0') as id
           from errand where body ->> 'type' in ('Pay', 'Enquire')
-          union select 'dsp_' || lpad(to_hex(home), 3, '0') || lpad(to_hex(id), 16, '0') from dispute
+          union select 'dsp_' || lpad(to_hex(home::int), 3, '0') || lpad(to_hex(id), 16, '0') from dispute
             where status = 'EXCEPTION'
           union select substr(reference, 1, 23) from wallet.refund)
         select count(*) from settled""")).isEqualTo(settled);

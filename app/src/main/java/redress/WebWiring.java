@@ -38,8 +38,7 @@ class WebWiring {
 
   @Bean FilterRegistrationBean<Gate> gate(Sessions sessions) {
     var gate = new FilterRegistrationBean<>(new Gate(sessions));
-    gate.addUrlPatterns("/", "/in/*", "/out", "/language", "/disputes", "/disputes/*", "/notices", "/notices/*",
-        "/assets/*");
+    gate.addUrlPatterns("/", "/in/*", "/out", "/language", "/disputes", "/disputes/*", "/notices", "/notices/*");
     return gate;
   }
 }

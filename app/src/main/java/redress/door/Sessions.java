@@ -36,6 +36,8 @@ public final class Sessions {
   private static final Duration PARTY = Duration.ofDays(30);
   private static final Duration STAFF_IDLE = Duration.ofHours(2);
   private static final Duration PARTY_IDLE = Duration.ofDays(7);
+  /** How long what is over can still be looked up. */
+  private static final Duration KEPT = Duration.ofDays(30);
   private static final int SECRET_BYTES = 32;
   private static final int ID_BYTES = 8;
   /** Where a path of ours leads: no scheme, no host, nothing a browser could take for one. */
@@ -76,6 +78,7 @@ public final class Sessions {
     if (!isOurs(leads)) throw Fault.FIELD_VALUE.away("leads");
     var secret = secret();
     var now = clock.instant();
+    store.forget(now.minus(KEPT));
     store.add(Digest.sha256(secret), person, leads, now, now.plus(life));
     return new Issued(secret, now.plus(life));
   }

@@ -42,6 +42,7 @@ public final class Assets {
     var asset = ALL.get(name);
     if (asset == null || !asset.mark().equals(mark)) throw Fault.NOT_FOUND.away();
     return ResponseEntity.ok().contentType(asset.type())
+        .header("X-Content-Type-Options", "nosniff")
         .cacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable()).body(asset.text());
   }
 

@@ -3,6 +3,7 @@ package redress.web;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import redress.api.Readings.EntryView;
 import redress.api.Readings.EvidenceView;
 import redress.api.Readings.MessageView;
 import redress.api.Readings.MoneyView;
+import redress.dispute.EvidenceType;
 import redress.dispute.Obligation;
 import redress.dispute.Side;
 import redress.dispute.Status;
@@ -50,7 +52,7 @@ public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, St
     return "/disputes/" + view.id();
   }
 
-  /** Where a form of this page about {@code path} is sent. */
+  /** Where the form for this action is sent: the address programs send it to, without the version. */
   public String to(ActionView action) {
     return action.href().substring("/v1".length());
   }
@@ -127,8 +129,7 @@ public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, St
 
   /** The status in words, with a capital letter. */
   public String status() {
-    var words = frame.word("status", view.status());
-    return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1);
+    return capital(frame.word("status", view.status()));
   }
 
   /** The next date that matters to everybody: what must be done by then, and what silence does. */
@@ -182,8 +183,11 @@ public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, St
   }
 
   /** The words for an evidence type. */
-  public String evidenceType(redress.dispute.EvidenceType type) {
-    var words = frame.word("evidence", type);
-    return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1);
+  public String evidenceType(EvidenceType type) {
+    return capital(frame.word("evidence", type));
+  }
+
+  private static String capital(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 }

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -155,7 +156,7 @@ public final class DisputePages {
     var key = parameter(request, "key");
     if (key.isEmpty() || key.length() > MOST) return null;
     var said = new StringBuilder(request.getRequestURI());
-    new java.util.TreeMap<>(request.getParameterMap())
+    new TreeMap<>(request.getParameterMap())
         .forEach((name, values) -> said.append('\n').append(name).append('=').append(String.join(",", values)));
     return new Key(at.reader().caller().principal(), key, Digest.sha256(said.toString()));
   }

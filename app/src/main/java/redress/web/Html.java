@@ -3,6 +3,7 @@ package redress.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gg.jte.models.runtime.JteModel;
+import gg.jte.output.Utf8ByteOutput;
 import java.io.IOException;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
@@ -24,7 +25,7 @@ public final class Html extends AbstractHttpMessageConverter<JteModel> {
   }
 
   @Override protected void writeInternal(JteModel page, HttpOutputMessage out) throws IOException {
-    var output = new gg.jte.output.Utf8ByteOutput();
+    var output = new Utf8ByteOutput();
     page.render(output);
     out.getHeaders().setContentLength(output.getContentLength());
     output.writeTo(out.getBody());

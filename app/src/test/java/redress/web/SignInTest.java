@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redress.api.Server;
+import redress.door.Sessions;
 import redress.policy.Role;
 
 /** Coming in with a link, and what a session is let to do. */
@@ -154,6 +155,32 @@ class SignInTest {
     assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
     var again = send("GET", "/disputes", "", "Cookie", comeIn());
     assertThat(again.headers().firstValue("Content-Security-Policy").orElseThrow()).isNotEqualTo(policy);
+  }
+
+  @Test void what_a_page_brings_along_is_kept_by_browsers_and_is_what_it_says() {
+    var page = send("GET", "/disputes", "", "Cookie", comeIn());
+    var addresses = Pattern.compile("/assets/[0-9a-f]{12}/[a-z.]+").matcher(page.body());
+    int seen = 0;
+    for (; addresses.find(); seen++) {
+      var asset = send("GET", addresses.group(), "");
+      assertThat(asset.statusCode()).as(addresses.group()).isEqualTo(200);
+      assertThat(asset.headers().allValues("Cache-Control")).singleElement().asString().contains("immutable");
+      assertThat(asset.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    }
+    assertThat(seen).isGreaterThanOrEqualTo(4);
+    assertThat(send("GET", "/assets/000000000000/site.css", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test void what_is_long_over_is_forgotten() {
+    var old = link("");
+    assertThat(known(old)).isTrue();
+    server.wait(Duration.ofDays(32));
+    link("");
+    assertThat(known(old)).isFalse();
+  }
+
+  private static boolean known(String link) {
+    return server.centre.the(Sessions.class).link(link.substring("/in/".length())).isPresent();
   }
 
   @Test void the_language_is_the_one_chosen_then_the_account_s_then_the_browser_s() {

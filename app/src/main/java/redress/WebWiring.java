@@ -8,24 +8,38 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import redress.api.Answers;
+import redress.api.ChecklistApi;
 import redress.api.SignInLinks;
 import redress.door.Gate;
+import redress.door.Problems;
 import redress.door.Sessions;
+import redress.store.AccountBook;
+import redress.store.AnswerTemplates;
 import redress.store.NoticeBook;
+import redress.store.SavedViews;
 import redress.store.SignIns;
 import redress.view.Seats;
+import redress.web.AnswerPages;
 import redress.web.Assets;
+import redress.web.BulkPages;
 import redress.web.DisputePages;
 import redress.web.Failing;
 import redress.web.Frames;
 import redress.web.HomePages;
 import redress.web.Html;
 import redress.web.ListPages;
+import redress.web.Prospects;
+import redress.web.PursePages;
+import redress.web.SavedViewPages;
+import redress.web.ScorecardPages;
 import redress.web.SignInPages;
+import redress.web.Workbenches;
 
 /** Puts together the pages and how people come in. */
 @Configuration(proxyBeanMethods = false)
-@Import({Assets.class, DisputePages.class, Failing.class, HomePages.class, ListPages.class, SignInLinks.class,
+@Import({AnswerPages.class, Assets.class, BulkPages.class, DisputePages.class, Failing.class, HomePages.class,
+    ListPages.class, PursePages.class, SavedViewPages.class, ScorecardPages.class, SignInLinks.class,
     SignInPages.class})
 class WebWiring {
   // @formatter:off
@@ -33,12 +47,18 @@ class WebWiring {
   @Bean Sessions sessions(SignIns signIns, Clock clock)     { return new Sessions(signIns, clock); }
   @Bean Frames frames(Seats seats, NoticeBook notices, Clock clock) { return new Frames(seats, notices, clock); }
   @Bean Templates templates()                               { return new StaticTemplates(); }
+  @Bean SavedViews savedViews(JdbcClient sql)               { return new SavedViews(sql); }
+  @Bean AnswerTemplates answerTemplates(JdbcClient sql)     { return new AnswerTemplates(sql); }
+  @Bean AccountBook accountBook(JdbcClient sql)             { return new AccountBook(sql); }
+  @Bean Workbenches workbenches(ChecklistApi checklists, AnswerTemplates answers) { return new Workbenches(checklists, answers); }
+  @Bean Prospects prospects(Seats seats, Answers answers, Problems problems) { return new Prospects(seats, answers, problems); }
   @Bean Html html()                                         { return new Html(); }
   // @formatter:on
 
   @Bean FilterRegistrationBean<Gate> gate(Sessions sessions) {
     var gate = new FilterRegistrationBean<>(new Gate(sessions));
-    gate.addUrlPatterns("/", "/in/*", "/out", "/language", "/disputes", "/disputes/*", "/notices", "/notices/*");
+    gate.addUrlPatterns("/", "/in/*", "/out", "/language", "/disputes", "/disputes/*", "/notices", "/notices/*",
+        "/views", "/views/*", "/answers", "/answers/*", "/scorecard", "/purse", "/purse/*");
     return gate;
   }
 }

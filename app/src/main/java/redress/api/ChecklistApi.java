@@ -51,20 +51,24 @@ public final class ChecklistApi {
    * {@code open}: whether the reader can submit evidence now, until {@code until} where a deadline runs for it; a party
    * sees what helps its own side, anybody else what helps each; {@code drafts} are the reader's own.
    */
-  record ChecklistView(boolean open, @Nullable Instant until, List<HelpView> helps, List<WantedView> requests,
+  public record ChecklistView(boolean open, @Nullable Instant until, List<HelpView> helps, List<WantedView> requests,
       List<UploadView> drafts) {}
 
   /** A kind of document that helps a side, what it should show, and the numbers of the pieces there are of it. */
-  record HelpView(Side side, EvidenceType evidenceType, String words, List<Integer> supplied) {}
+  public record HelpView(Side side, EvidenceType evidenceType, String words, List<Integer> supplied) {}
 
   /** What the mediator asked a side for: when it is due, whether it still is, what is there and what is missing. */
-  record WantedView(int number, Side side, Instant due, boolean open, List<EvidenceType> supplied,
+  public record WantedView(int number, Side side, Instant due, boolean open, List<EvidenceType> supplied,
       List<EvidenceType> missing) {}
 
   @GetMapping("/v1/disputes/{id}/evidence-checklist") ChecklistView read(HttpServletRequest request,
       @PathVariable String id) {
     var at = seats.at(request, id);
-    var matter = answers.matter(at.id());
+    return of(at, answers.matter(at.id()));
+  }
+
+  /** The same for a reader at {@code matter}. */
+  public ChecklistView of(At at, Matter matter) {
     var submit = Rules.actions(matter, at.reader().actor(), seats.now(at.place())).stream()
         .filter(it -> it.command().equals("SubmitEvidence")).findFirst();
     var visible = pieces.visible(at);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A table for spreadsheets (RFC 4180), written row by row as it is read, however long. A cell that a spreadsheet might
  * take for a formula gets an apostrophe in front of it.
  */
-final class Csv {
+public final class Csv {
   private static final String FORMULA = "=+-@\t\r";
   private final Writer out;
 
@@ -19,7 +19,7 @@ final class Csv {
   }
 
   /** Begins an answer named {@code name} with its line of headings. */
-  static Csv begin(HttpServletResponse response, String name, String... headings) throws IOException {
+  public static Csv begin(HttpServletResponse response, String name, String... headings) throws IOException {
     response.setContentType("text/csv;charset=UTF-8");
     response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
     response.setHeader("X-Content-Type-Options", "nosniff");
@@ -29,7 +29,7 @@ final class Csv {
   }
 
   /** One row; null is an empty cell. Amounts are never negative here: they have a column for each direction. */
-  void row(@Nullable Object... cells) {
+  public void row(@Nullable Object... cells) {
     try {
       for (int i = 0; i < cells.length; i++) {
         if (i > 0) out.write(',');

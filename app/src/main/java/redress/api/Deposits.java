@@ -62,10 +62,10 @@ public final class Deposits {
   }
 
   /** A merchant's deposit: what lies there for anybody, and what is set aside for disputes that have not taken it. */
-  record DepositView(String merchant, String currency, boolean test, long available, long reserved) {}
+  public record DepositView(String merchant, String currency, boolean test, long available, long reserved) {}
 
   /** Deposits by merchant and currency; {@code next} is the merchant to go on after, null at the end. */
-  record DepositsView(List<DepositView> items, @Nullable String next) {}
+  public record DepositsView(List<DepositView> items, @Nullable String next) {}
 
   /** The fund of one currency and its limits. */
   record FundView(String currency, boolean test, long available, long reserved, @Nullable Long perDispute,
@@ -75,18 +75,23 @@ public final class Deposits {
   record FundsView(List<FundView> items) {}
 
   /** One movement and what there was after it; {@code by} and {@code second} are null for merchants. */
-  record MovementView(int number, Instant at, String kind, long amount, long available, long reserved,
+  public record MovementView(int number, Instant at, String kind, long amount, long available, long reserved,
       String merchant, @Nullable String dispute, String reference, @Nullable String by, @Nullable String second) {}
 
   /** Movements in order; {@code next} is the number to go on after, null at the end. */
-  record MovementsView(List<MovementView> items, @Nullable Integer next) {}
+  public record MovementsView(List<MovementView> items, @Nullable Integer next) {}
 
   @GetMapping("/v1/deposits") DepositsView list(HttpServletRequest request) {
     var reader = Finance.reader(request);
     var query = new Query(request, LIST);
     int limit = query.limit();
     var after = query.text("after");
-    var found = book.deposits(reader.live(), reader.only(query.text("merchant")), after == null ? "" : after, limit);
+    return list(reader.live(), reader.only(query.text("merchant")), after == null ? "" : after, limit);
+  }
+
+  /** At most {@code limit} deposits of merchants after {@code after}, of one merchant only unless it is null. */
+  public DepositsView list(boolean live, @Nullable String merchant, String after, int limit) {
+    var found = book.deposits(live, merchant, after, limit);
     return new DepositsView(found.stream().map(Deposits::deposit).toList(),
         found.size() < limit ? null : found.getLast().reserve().merchant());
   }
@@ -104,8 +109,12 @@ public final class Deposits {
   }
 
   private MovementsView page(Reserve reserve, Query query, boolean staff) {
-    int limit = query.limit();
-    var found = book.moves(reserve, query.number("after"), limit);
+    return movements(reserve, query.number("after"), query.limit(), staff);
+  }
+
+  /** At most {@code limit} movements after number {@code after}; only {@code staff} learn who had a hand in them. */
+  public MovementsView movements(Reserve reserve, int after, int limit, boolean staff) {
+    var found = book.moves(reserve, after, limit);
     return new MovementsView(found.stream().map(it -> movement(it, staff)).toList(),
         found.size() < limit ? null : found.getLast().n());
   }
@@ -123,7 +132,8 @@ public final class Deposits {
     export(new Reserve(Pot.DEPOSIT, id, Finance.currency(query), reader.live()), response, "deposit.csv");
   }
 
-  private void export(Reserve reserve, HttpServletResponse response, String name) throws IOException {
+  /** Writes every movement as a table for spreadsheets, as it is read; amounts in minor units. */
+  public void export(Reserve reserve, HttpServletResponse response, String name) throws IOException {
     var csv = Csv.begin(response, name, "number", "at", "kind", "amount", "available", "reserved", "merchant",
         "dispute", "reference");
     for (var page = book.moves(reserve, 0, CHUNK); !page.isEmpty(); page =

@@ -40,17 +40,17 @@ public final class Figures {
   }
 
   /** {@code of} among {@code all}; the share in basis points (hundredths of a per cent), null when there are none. */
-  record Share(long of, long all, @Nullable Integer basisPoints, String formula) {
+  public record Share(long of, long all, @Nullable Integer basisPoints, String formula) {
     static Share of(long some, long all, String formula) {
       return new Share(some, all, all == 0 ? null : (int) Math.round((double) some * BASIS_POINTS / all), formula);
     }
   }
 
   /** A span of time in whole seconds, null when there was nothing to measure. */
-  record Lasting(@Nullable Long seconds, String formula) {}
+  public record Lasting(@Nullable Long seconds, String formula) {}
 
   /** The figures, each with its formula; {@code merchant} is null for the whole platform. */
-  record FiguresView(@Nullable String merchant, boolean test, @Nullable Instant filedFrom, Instant filedTo,
+  public record FiguresView(@Nullable String merchant, boolean test, @Nullable Instant filedFrom, Instant filedTo,
       long disputes,
       long payments, long open, long closed, Lasting firstReplyP50, Lasting firstReplyP90, Share firstReplyIn24h,
       Share settledInNegotiation, Share fulfilled, Share enforced, Share reopened, Share satisfied, Share notReached,
@@ -73,10 +73,15 @@ public final class Figures {
 
   private FiguresView view(HttpServletRequest request, @Nullable String merchant) {
     var query = new Query(request, PARAMETERS);
-    var from = query.instant("filedFrom");
-    var to = query.instant("filedTo");
+    return view(Caller.of(request).live(), merchant, query.instant("filedFrom"), query.instant("filedTo"));
+  }
+
+  /**
+   * The figures of live or of test disputes, of one merchant or (null) of all, filed from {@code from} (null: the
+   * beginning) until before {@code to} (null: now), both UTC.
+   */
+  public FiguresView view(boolean live, @Nullable String merchant, @Nullable Instant from, @Nullable Instant to) {
     var until = to == null ? clock.instant() : to;
-    boolean live = Caller.of(request).live();
     // Test clocks run ahead of the system's: a test caller's "now" is the end of time.
     var now = live ? clock.instant() : Instant.parse("2199-01-01T00:00:00Z");
     var end = to == null && !live ? now : until;

@@ -1,7 +1,10 @@
 package redress.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +18,13 @@ import redress.door.Fault;
 import redress.policy.Deadline;
 import redress.policy.Role;
 import redress.store.Inbox;
+import redress.store.Inbox.Count;
 import redress.store.Inbox.End;
 import redress.store.Inbox.Order;
 import redress.store.Inbox.Row;
 import redress.store.Inbox.Scope;
 import redress.store.Inbox.Search;
+import redress.store.Inbox.Sum;
 import redress.verb.Field;
 import redress.verb.Field.Kind;
 import redress.verb.Fields;
@@ -42,6 +47,9 @@ public final class Lists {
       Field.id("buyer", "Of this buyer."),
       Field.id("payment", "About this payment."),
       new Field("awaited", Kind.CHOICE, false, 0, List.of("BUYER", "MERCHANT", "PLATFORM"), "Who has to do something."),
+      Field.id("currency", "About a payment in this currency, ISO 4217.").upTo(3),
+      Field.amount("amountFrom", "Where so much or more is disputed."),
+      Field.amount("amountTo", "Where so much or less is disputed."),
       Field.instant("dueBefore", "Whose next deadline passes before."),
       Field.instant("filedFrom", "Filed then or later."),
       Field.instant("filedTo", "Filed before."),
@@ -52,6 +60,8 @@ public final class Lists {
       Field.text("cursor", "Where the last page ended.").upTo(200),
       Field.number("limit", 100, "How many, 1 to 100; 20 when left out."));
   // @formatter:on
+
+  private static final int CHUNK = 100;
 
   private final Inbox inbox;
   private final Seats seats;
@@ -93,6 +103,30 @@ public final class Lists {
     return new PageView(shown.stream().map(row -> line(row, reader)).toList(), next);
   }
 
+  /** What the reader's open disputes mean to it, by currency; nothing for whoever is on no side. */
+  public List<Count> counts(Reader reader) {
+    return reader.side().isEmpty() ? List.of() : inbox.count(scope(reader));
+  }
+
+  /** Writes every line that {@code query} finds as a table for spreadsheets, as it is read; amounts in minor units. */
+  public void export(Reader reader, Map<String, String> query, HttpServletResponse response) throws IOException {
+    var asked = new LinkedHashMap<>(query);
+    asked.put("limit", Integer.toString(CHUNK));
+    var page = list(reader, new Query(asked, PARAMETERS));
+    var csv = Csv.begin(response, "disputes.csv", "id", "status", "viewState", "reason", "wish", "amount", "currency",
+        "payment", "buyer", "merchant", "due", "outcome", "filedAt", "updatedAt", "closedAt");
+    while (true) {
+      for (var it : page.items()) {
+        csv.row(it.id(), it.status(), it.viewState(), it.reason(), it.wish(), it.amount(), it.currency(), it.payment(),
+            it.buyer(), it.merchant(), it.due() == null ? null : it.due().at(), it.outcome(), it.filedAt(),
+            it.updatedAt(), it.closedAt());
+      }
+      if (page.next() == null) return;
+      asked.put("cursor", page.next());
+      page = list(reader, new Query(asked, PARAMETERS));
+    }
+  }
+
   private static Order order(@Nullable String sort) {
     return switch (sort == null ? "" : sort.replace("-", "")) {
       case "updatedAt" -> Order.UPDATED;
@@ -117,7 +151,8 @@ public final class Lists {
     return new Search(query.texts("status"), query.texts("stage"), query.text("viewState"), query.texts("reason"),
         query.text("merchant"), query.text("buyer"), query.text("payment"), query.text("awaited"),
         query.instant("dueBefore"), query.instant("filedFrom"), query.instant("filedTo"), query.texts("outcome"),
-        query.text("mediator"), query.text("tag"), text == null ? null : text.strip());
+        query.text("mediator"), query.text("tag"), text == null ? null : text.strip(),
+        new Sum(query.text("currency"), query.amount("amountFrom"), query.amount("amountTo")));
   }
 
   private static LineView line(Row row, Reader reader) {

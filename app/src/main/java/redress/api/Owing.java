@@ -57,11 +57,11 @@ public final class Owing {
    * What one merchant owes and what it is made of; below zero: the platform owes the merchant. Its buyers owe
    * {@code owedByBuyers}, which they were paid above what was captured.
    */
-  record ReceivableView(String merchant, String currency, boolean test, long owed, long advanced, long broken,
+  public record ReceivableView(String merchant, String currency, boolean test, long owed, long advanced, long broken,
       long chargedBack, long recovered, long writtenOff, long owedByBuyers) {}
 
   /** What merchants owe; {@code next} is the merchant to go on after, null at the end. */
-  record ReceivablesView(List<ReceivableView> items, @Nullable String next) {}
+  public record ReceivablesView(List<ReceivableView> items, @Nullable String next) {}
 
   /** An entry: {@code amount} more is owed, or below zero less. */
   record OwedView(Instant at, String cause, @Nullable String payment, @Nullable String dispute, long amount) {}
@@ -74,8 +74,13 @@ public final class Owing {
     var query = new Query(request, Deposits.LIST);
     int limit = query.limit();
     var after = query.text("after");
-    var found = receivables.list(reader.live(), reader.only(query.text("merchant")), after == null ? "" : after, limit);
-    return new ReceivablesView(found.stream().map(it -> view(it, reader.live())).toList(),
+    return list(reader.live(), reader.only(query.text("merchant")), after == null ? "" : after, limit);
+  }
+
+  /** What at most {@code limit} merchants after {@code after} owe, or one merchant only unless it is null. */
+  public ReceivablesView list(boolean live, @Nullable String merchant, String after, int limit) {
+    var found = receivables.list(live, merchant, after, limit);
+    return new ReceivablesView(found.stream().map(it -> view(it, live)).toList(),
         found.size() < limit ? null : found.getLast().merchant());
   }
 

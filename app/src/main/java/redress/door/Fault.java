@@ -56,6 +56,7 @@ public enum Fault {
   REQUEST_TOO_LARGE     (413, "All files of a request together have at most 50 MB; send them one by one.", "单次请求的文件合计不得超过 50 MB，请分次上传。"),
   TOO_MANY_FILES        (422, "A request brings at most 10 files; send several requests.", "单次请求最多上传 10 个文件，请分次上传。"),
   TOO_MANY_DRAFTS       (409, "There are too many files here that were not submitted; delete some first.", "未提交的文件过多，请先删除部分文件。"),
+  TOO_MANY_KEPT         (409, "There are too many of these already; delete some first.", "保存数量已达上限，请先删除一些。"),
   UPLOAD_BROKEN         (400, "What was sent ended too early or is no well-formed form; send it again.", "上传内容不完整或格式错误，请重新上传。"),
   UPLOAD_INCOMPLETE     (409, "Not all of this file is here yet; send the rest first.", "文件尚未上传完整，请先上传其余部分。"),
   UPLOAD_SUBMITTED      (409, "This file was submitted as evidence and can no longer change.", "该文件已作为凭证提交，不可更改。"),

@@ -53,7 +53,7 @@ public final class Inbox {
   public record Search(List<String> status, List<String> stage, @Nullable String viewState, List<String> reason,
       @Nullable String merchant, @Nullable String buyer, @Nullable String payment, @Nullable String awaited,
       @Nullable Instant dueBefore, @Nullable Instant filedFrom, @Nullable Instant filedTo, List<String> outcome,
-      @Nullable String mediator, @Nullable String tag, @Nullable String text) {
+      @Nullable String mediator, @Nullable String tag, @Nullable String text, Sum sum) {
     public Search {
       status = List.copyOf(status);
       stage = List.copyOf(stage);
@@ -61,6 +61,12 @@ public final class Inbox {
       outcome = List.copyOf(outcome);
     }
   }
+
+  /** Of which currency, and from how much up to how much (minor units, both included) is disputed; null: any. */
+  public record Sum(@Nullable String currency, @Nullable Long from, @Nullable Long to) {}
+
+  /** How many of the open disputes of one currency mean this to who looks. */
+  public record Count(String viewState, String currency, long disputes) {}
 
   /** A dispute as one line. {@code sorted} is its sort value as text. */
   public record Row(DisputeId id, int version, String status, @Nullable String awaited, String payment, String buyer,
@@ -73,13 +79,23 @@ public final class Inbox {
     var where = new Where();
     scope(where, scope);
     columns(where, search);
-    if (search.viewState() != null) where.and(viewState(scope), "viewState", search.viewState());
+    if (search.viewState() != null) where.and(":viewState = " + viewState(scope), "viewState", search.viewState());
     if (search.text() != null) where.and(text(scope), "like", "%" + escaped(search.text()) + "%");
     if (after != null) after(where, order, descending, after);
     var direction = descending ? " desc" : "";
     return sql.sql("select d.*, " + order.column + "::text as sorted from dispute d where " + where.text()
         + " order by " + order.column + direction + ", d.home" + direction + ", d.id" + direction + " limit :limit")
         .params(where.params).param("limit", limit).query((row, _) -> row(row)).list();
+  }
+
+  /** What the open disputes of a party mean to it, counted. */
+  public List<Count> count(Scope scope) {
+    var where = new Where();
+    scope(where, scope);
+    where.and("d.phase <> 'CLOSED'");
+    return sql.sql("select " + viewState(scope) + " as view_state, d.currency, count(*) from dispute d where "
+        + where.text() + " group by 1, 2 order by 3 desc").params(where.params)
+        .query((row, _) -> new Count(row.getString(1), row.getString(2), row.getLong(3))).list();
   }
 
   private static void scope(Where where, Scope scope) {
@@ -108,6 +124,9 @@ public final class Inbox {
     where.instant("d.due < :dueBefore", "dueBefore", search.dueBefore());
     where.instant("d.filed_at >= :filedFrom", "filedFrom", search.filedFrom());
     where.instant("d.filed_at < :filedTo", "filedTo", search.filedTo());
+    where.equal("d.currency", "currency", search.sum().currency());
+    where.amount("d.minor >= :amountFrom", "amountFrom", search.sum().from());
+    where.amount("d.minor <= :amountTo", "amountTo", search.sum().to());
     if (search.tag() != null) where.and(":tag = any(d.tags)", "tag", search.tag());
   }
 
@@ -121,7 +140,7 @@ public final class Inbox {
   /** The same table as the API's view state, over columns. */
   private static String viewState(Scope scope) {
     return scope.side() != null ? """
-        :viewState = case
+        case
           when d.status = 'CLOSED' then 'CLOSED'
           when d.status = 'DECIDED' then 'APPEALABLE'
           when d.status = 'PROPOSED' or d.awaited = :side then 'ACTION_REQUIRED'
@@ -129,7 +148,7 @@ public final class Inbox {
           when d.phase in ('NEGOTIATION', 'MEDIATION') then 'WITH_PLATFORM'
           else 'IN_VERIFICATION' end
         """ : """
-        :viewState = case
+        case
           when d.status = 'CLOSED' then 'CLOSED'
           when d.status = 'DECIDED' then 'WITH_PLATFORM'
           when d.status = 'PROPOSED' or d.awaited is distinct from 'PLATFORM' then 'WAITING_FOR_OTHER_PARTY'
@@ -149,8 +168,11 @@ public final class Inbox {
             and e.type in ('Filed', 'MessageSent', 'EvidenceSubmitted', 'OfferMade', 'SettlementProposed')
             and coalesce(e.body->>'visibility', 'PARTIES') = 'PARTIES'))
         """;
-    return "(d.payment ilike :like or (d.home, d.id) in (select w.home, w.dispute from words w where "
-        + "w.body ilike :like and " + readable + "))";
+    // A party's own disputes are few among all: look into their words, one after another, and into no others.
+    var where = " from words w where w.body ilike :like and " + readable;
+    return scope.side() == null
+        ? "(d.payment ilike :like or (d.home, d.id) in (select w.home, w.dispute" + where + "))"
+        : "(d.payment ilike :like or exists (select 1" + where + " and w.home = d.home and w.dispute = d.id))";
   }
 
   private static String escaped(String text) {
@@ -192,6 +214,10 @@ public final class Inbox {
 
     void any(String column, String name, List<String> values) {
       if (!values.isEmpty()) and(column + " in (:" + name + ")", name, values);
+    }
+
+    void amount(String condition, String name, @Nullable Long value) {
+      if (value != null) and(condition, name, value);
     }
 
     void instant(String condition, String name, @Nullable Instant value) {

@@ -4,9 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redress.door.Fault;
 import redress.store.Text;
@@ -16,21 +16,30 @@ public final class Query {
   private static final int DEFAULT_LIMIT = 20;
   private static final int MOST_ROWS = 100;
 
-  private final HttpServletRequest request;
+  private final Map<String, String> said;
   private final Map<String, Field> known;
 
   public Query(HttpServletRequest request, Map<String, Field> known) {
-    this.request = request;
+    this(once(request), known);
+  }
+
+  /** The same where {@code said} names each parameter and its value. */
+  public Query(Map<String, String> said, Map<String, Field> known) {
+    this.said = Map.copyOf(said);
     this.known = known;
-    for (var name : names(request)) {
+    for (var name : said.keySet()) {
       if (!known.containsKey(name)) throw Fault.QUERY_INVALID.away(Body.printable(name));
-      if (request.getParameterValues(name).length > 1) throw Fault.QUERY_INVALID.away(name);
     }
   }
 
-  private static Set<String> names(HttpServletRequest request) {
+  private static Map<String, String> once(HttpServletRequest request) {
+    var said = new LinkedHashMap<String, String>();
     try {
-      return request.getParameterMap().keySet();
+      request.getParameterMap().forEach((name, values) -> {
+        if (values.length > 1) throw Fault.QUERY_INVALID.away(Body.printable(name));
+        said.put(name, values[0]);
+      });
+      return said;
     } catch (IllegalStateException undecipherable) {
       throw Fault.QUERY_INVALID.away();
     }
@@ -40,7 +49,7 @@ public final class Query {
   public @Nullable String text(String name) {
     var field = known.get(name);
     if (field == null) throw new IllegalStateException("no parameter " + name);
-    var value = request.getParameter(name);
+    var value = said.get(name);
     if (value == null) return null;
     boolean readable = Text.canBeKept(value) && value.indexOf(0xfffd) < 0;
     if (value.isBlank() || !readable || value.length() > 200) throw Fault.QUERY_INVALID.away(name);
@@ -83,5 +92,13 @@ public final class Query {
     if (value == null) return 0;
     if (!value.matches("\\d{1,9}")) throw Fault.QUERY_INVALID.away(name);
     return Integer.parseInt(value);
+  }
+
+  /** An amount in minor units, null when absent. */
+  public @Nullable Long amount(String name) {
+    var value = text(name);
+    if (value == null) return null;
+    if (!value.matches("\\d{1,15}")) throw Fault.QUERY_INVALID.away(name);
+    return Long.valueOf(value);
   }
 }

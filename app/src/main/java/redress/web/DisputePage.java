@@ -11,14 +11,18 @@ import redress.api.Readings.EntryView;
 import redress.api.Readings.EvidenceView;
 import redress.api.Readings.MessageView;
 import redress.api.Readings.MoneyView;
+import redress.check.FindingCode;
+import redress.dispute.Command.Condition;
 import redress.dispute.EvidenceType;
 import redress.dispute.Obligation;
+import redress.dispute.Remedy;
 import redress.dispute.Side;
 import redress.dispute.Status;
 import redress.dispute.Status.Phase;
 import redress.door.Problem;
 import redress.view.DisputeView;
 import redress.view.DisputeView.ActionView;
+import redress.view.DisputeView.FindingView;
 import redress.view.DisputeView.KeyDate;
 import redress.view.DisputeView.ObligationView;
 import redress.view.DisputeView.TermsView;
@@ -26,8 +30,8 @@ import redress.view.ViewState;
 
 /** What one reader sees of one dispute, ready to be drawn: everything a template asks for by name. */
 public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, String description,
-    List<MessageView> messages, List<EntryView> timeline, List<EvidenceView> evidence, MoneyView money, String key,
-    String done, @Nullable Trouble trouble) {
+    List<MessageView> messages, List<EntryView> timeline, List<EvidenceView> evidence, MoneyView money,
+    Workbench bench, String key, String done, @Nullable Trouble trouble) {
   public DisputePage {
     messages = List.copyOf(messages);
     timeline = List.copyOf(timeline);
@@ -112,6 +116,38 @@ public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, St
   /** Whether it is the reader's turn. */
   public boolean isMyTurn() {
     return view.viewState() == ViewState.ACTION_REQUIRED || view.viewState() == ViewState.APPEALABLE;
+  }
+
+  /** What was found and still stands. */
+  public List<FindingView> findings() {
+    return view.findings().stream().filter(it -> it.state().isOpen()).toList();
+  }
+
+  /** Who may put a finding right and until when, and what follows if nobody does. */
+  public String follows(FindingView it) {
+    var otherwise = frame.word("otherwise", FindingCode.valueOf(it.code()).otherwise);
+    if (it.curer().equals(FindingCode.Curer.NOBODY.name()) || it.next() == null) return otherwise;
+    return frame.words("curer." + it.curer(), "until", frame.wall(it.next())) + frame.say(" ", "") + otherwise;
+  }
+
+  /** Whether a remedy pays money back. */
+  public boolean refunds(Remedy remedy) {
+    return remedy.promises.contains(Obligation.Kind.REFUND);
+  }
+
+  /** Whether a remedy promises something in kind that is worth money when it is not kept. */
+  public boolean hasWorth(Remedy remedy) {
+    return remedy.promises.stream().anyMatch(Posted::hasWorth);
+  }
+
+  /** How a returned item can arrive. */
+  public String condition(Condition condition) {
+    return switch (condition) {
+      case AS_SENT -> frame.say("As it was sent out", "完好");
+      case EMPTY -> frame.say("The parcel was empty", "空包裹");
+      case DAMAGED -> frame.say("Damaged", "损坏");
+      case OTHER_ITEM -> frame.say("It is another item", "非原商品");
+    };
   }
 
   /** Where it stands, in one line. */

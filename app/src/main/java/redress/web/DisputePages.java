@@ -4,8 +4,6 @@ import gg.jte.generated.precompiled.Templates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
@@ -22,7 +20,6 @@ import redress.api.Counter;
 import redress.api.Glances;
 import redress.api.Readings;
 import redress.api.Readings.EntryView;
-import redress.desk.Answer;
 import redress.dispute.Matter;
 import redress.door.Fault;
 import redress.door.Gate;
@@ -45,7 +42,6 @@ import redress.view.Views;
 public final class DisputePages {
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,8}");
   private static final int MOST = 100;
-  private static final int KEY_BYTES = 12;
 
   private final Seats seats;
   private final Counter counter;
@@ -53,18 +49,19 @@ public final class DisputePages {
   private final Readings readings;
   private final Glances glances;
   private final Problems problems;
+  private final Workbenches benches;
   private final Frames frames;
   private final Templates templates;
-  private final SecureRandom random = new SecureRandom();
 
   public DisputePages(Seats seats, Counter counter, Answers answers, Readings readings, Glances glances,
-      Problems problems, Frames frames, Templates templates) {
+      Problems problems, Workbenches benches, Frames frames, Templates templates) {
     this.seats = seats;
     this.counter = counter;
     this.answers = answers;
     this.readings = readings;
     this.glances = glances;
     this.problems = problems;
+    this.benches = benches;
     this.frames = frames;
     this.templates = templates;
   }
@@ -101,7 +98,7 @@ public final class DisputePages {
       Gate.guard(request, parameter(request, Gate.GUARD));
       var body = new Posted(request, at.place().currency()).body(verb.fields());
       var answer = counter.say(at, verb, number, body, key(request, at), null);
-      var problem = problem(answer, at);
+      var problem = Replies.problem(answer, problems, at.reader().language());
       return problem == null ? done(at, verb) : again(request, at, problem);
     } catch (Turned turned) {
       return again(request, at, problems.about(turned, at.reader().language()));
@@ -122,18 +119,6 @@ public final class DisputePages {
         .body(templates.dispute(page(request, at, answers.matter(at.id()), "", trouble)));
   }
 
-  private @Nullable Problem problem(Answer answer, At at) {
-    var language = at.reader().language();
-    return switch (answer) {
-      case Answer.Done _,Answer.Repeated _ -> null;
-      case Answer.Refused refused -> problems.about(refused.why(), refused.field(), language);
-      case Answer.KeyReused _ -> problems.about(Fault.IDEMPOTENCY_KEY_REUSED, "", language);
-      case Answer.KeyInFlight _ -> problems.about(Fault.IDEMPOTENCY_IN_FLIGHT, "", language);
-      case Answer.VersionMismatch _ -> problems.about(Fault.VERSION_MISMATCH, "", language);
-      case Answer.Busy _ -> problems.about(Fault.BUSY, "", language);
-    };
-  }
-
   private DisputePage page(HttpServletRequest request, At at, Matter matter, String done,
       DisputePage.@Nullable Trouble trouble) {
     var now = seats.now(at.place());
@@ -141,8 +126,8 @@ public final class DisputePages {
     var side = at.reader().side().orElse(null);
     var timeline = readings.timeline(at, 0, MOST).items();
     return new DisputePage(frames.of(request, now), view, side, description(timeline),
-        readings.messages(at, 0, MOST).items(), timeline, readings.evidence(at).items(), readings.money(at), newKey(),
-        done, trouble);
+        readings.messages(at, 0, MOST).items(), timeline, readings.evidence(at).items(), readings.money(at),
+        benches.of(at, matter, parameter(request, "template")), Replies.newKey(), done, trouble);
   }
 
   /** What the buyer wrote when it filed. */
@@ -164,11 +149,5 @@ public final class DisputePages {
   private static String parameter(HttpServletRequest request, String name) {
     var said = request.getParameter(name);
     return said == null ? "" : said;
-  }
-
-  private String newKey() {
-    var bytes = new byte[KEY_BYTES];
-    random.nextBytes(bytes);
-    return "page-" + HexFormat.of().formatHex(bytes);
   }
 }

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import redress.dispute.Obligation;
+import redress.dispute.Remedy;
 import redress.dispute.Side;
 import redress.door.Fault;
 import redress.store.Json;
@@ -56,9 +58,29 @@ final class Posted {
       case NUMBER -> number(name, field);
       case FLAG -> written(name) == null ? null : true;
       case IDS, CHOICES -> several(name);
-      case TERMS -> nonEmpty(object(name + ".", Verbs.TERMS));
+      case TERMS -> nonEmpty(terms(name + "."));
       case ASKED -> asked(name);
       case PROMISES -> null;
+    };
+  }
+
+  /** What was asked about the chosen remedy; the form has fields for other remedies too, which then say nothing. */
+  private Map<String, Object> terms(String path) {
+    var fields = new LinkedHashMap<>(Verbs.TERMS);
+    var said = written(path + "remedy");
+    for (var remedy : Remedy.values()) {
+      if (!remedy.name().equals(said)) continue;
+      if (!remedy.promises.contains(Obligation.Kind.REFUND)) fields.remove("amount");
+      if (remedy.promises.stream().noneMatch(Posted::hasWorth)) fields.remove("valueIfBroken");
+    }
+    return object(path, fields);
+  }
+
+  /** Whether a promise in kind is worth money when it is broken. */
+  static boolean hasWorth(Obligation.Kind kind) {
+    return switch (kind) {
+      case SHIP_REPLACEMENT, PERFORM_SERVICE, CANCEL_BILLING, OTHER -> true;
+      case REFUND, COMPENSATION, RETURN_ITEM, ACKNOWLEDGE_RETURN -> false;
     };
   }
 
@@ -87,11 +109,22 @@ final class Posted {
 
   private @Nullable Long number(String name, Field field) {
     var said = written(name);
-    if (said == null) return null;
+    return said == null ? null : whole(said, field.isAmount() ? digits(currency) : 0, name);
+  }
+
+  /** An amount as people write it, in minor units of {@code currency}. Turns away what cannot be read. */
+  static long minor(String said, String currency, String name) {
+    return whole(said, digits(currency), name);
+  }
+
+  private static int digits(String currency) {
+    return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+  }
+
+  private static long whole(String said, int digits, String name) {
     // Full-width digits, spaces and separators of thousands are how people write.
     var plain = Normalizer.normalize(said, Normalizer.Form.NFKC).replaceAll("[\\s,'’]", "");
     try {
-      int digits = field.isAmount() ? Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits()) : 0;
       return new BigDecimal(plain).movePointRight(digits).longValueExact();
     } catch (ArithmeticException | NumberFormatException unreadable) {
       throw Fault.AMOUNT_UNREADABLE.away(name);

@@ -58,7 +58,8 @@ class WebWiring {
   @Bean FilterRegistrationBean<Gate> gate(Sessions sessions) {
     var gate = new FilterRegistrationBean<>(new Gate(sessions));
     gate.addUrlPatterns("/", "/in/*", "/out", "/language", "/disputes", "/disputes/*", "/notices", "/notices/*",
-        "/views", "/views/*", "/answers", "/answers/*", "/scorecard", "/purse", "/purse/*");
+        "/views", "/views/*", "/answers", "/answers/*", "/scorecard", "/purse", "/purse/*",
+        "/file", "/file/*", "/help", "/settings", "/settings/*");
     return gate;
   }
 }

@@ -22,6 +22,7 @@ import redress.result.Registrar;
 import redress.result.Showcase;
 import redress.store.Certificates.What;
 import redress.store.ResultBook;
+import redress.verb.Body;
 import redress.verb.Field;
 import redress.verb.Fields;
 import redress.verb.Query;
@@ -32,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Public certificates: what each side agrees to show, and what anybody with the address sees. */
 @RestController
 public final class CertificateApi {
-  static final Map<String, Field> CONSENT = Fields.of(
+  public static final Map<String, Field> CONSENT = Fields.of(
       Field.choice("what", What.class, "RESULT: how it ended and whether the promise was kept, shown when both sides"
           + " agree; NAME: the merchant's id with it, by the merchant alone; WORDS: a piece of your own feedback.")
           .needed(),
@@ -53,24 +54,27 @@ public final class CertificateApi {
   }
 
   /** What the sides have agreed to, and where it is shown; null while it is not. */
-  record CertificateView(List<ConsentView> consents, @Nullable String address) {}
+  public record CertificateView(List<ConsentView> consents, @Nullable String address) {}
 
   /** One agreement that stands. */
-  record ConsentView(Side by, What what, int feedback, Instant at) {}
+  public record ConsentView(Side by, What what, int feedback, Instant at) {}
 
   /** A certificate and the same signed (JWS). */
   record PublicView(JsonNode certificate, String jws) {}
 
   @GetMapping("/v1/disputes/{id}/certificate") CertificateView read(HttpServletRequest request,
       @PathVariable String id) {
-    return view(seats.at(request, id));
+    return standing(seats.at(request, id));
   }
 
   @PostMapping("/v1/disputes/{id}/certificate/consent") CertificateView agree(HttpServletRequest request,
       @PathVariable String id) throws IOException {
-    var at = seats.at(request, id);
+    return agree(seats.at(request, id), Asking.of(request).body(CONSENT));
+  }
+
+  /** Agrees to what {@code body} says of {@link #CONSENT}. */
+  public CertificateView agree(Seats.At at, Body body) {
     var side = side(at);
-    var body = Asking.of(request).body(CONSENT);
     var what = body.choice("what", What.class);
     int feedback = (int) body.number("feedback");
     if (registrar.wanted(at.id(), seats.now(at.place())).isEmpty()) throw Fault.RESULT_NOT_YET.away();
@@ -78,18 +82,21 @@ public final class CertificateApi {
     boolean fits = what == What.WORDS ? showcase.isOwn(at.id(), side, feedback) : feedback == 0;
     if (!fits) throw Fault.FIELD_VALUE.away("feedback");
     showcase.agree(at.id(), side, what, feedback, at.reader().caller().person(), seats.now(at.place()));
-    return view(at);
+    return standing(at);
   }
 
   @DeleteMapping("/v1/disputes/{id}/certificate/consent") CertificateView revoke(HttpServletRequest request,
       @PathVariable String id) {
-    var at = seats.at(request, id);
+    return revoke(seats.at(request, id), new Query(request, REVOKED).text("what"));
+  }
+
+  /** Takes back what was agreed to; all of it when {@code said} is null. */
+  public CertificateView revoke(Seats.At at, @Nullable String said) {
     var side = side(at);
-    var said = new Query(request, REVOKED).text("what");
     for (var what : What.values()) {
       if (said == null || what.name().equals(said)) showcase.revoke(at.id(), side, what, seats.now(at.place()));
     }
-    return view(at);
+    return standing(at);
   }
 
   private static Side side(Seats.At at) {
@@ -97,7 +104,8 @@ public final class CertificateApi {
     return at.reader().actor().side().orElseThrow();
   }
 
-  private CertificateView view(Seats.At at) {
+  /** What the sides have agreed to, and where it is shown. */
+  public CertificateView standing(Seats.At at) {
     var standing = showcase.standing(at.id());
     return new CertificateView(standing.consents().stream()
         .map(it -> new ConsentView(it.side(), it.what(), it.feedback(), it.at())).toList(),

@@ -88,7 +88,12 @@ public final class EvidenceApi {
 
   @GetMapping("/v1/disputes/{id}/evidence/{number}/file") void file(HttpServletRequest request,
       HttpServletResponse response, @PathVariable String id, @PathVariable String number) throws IOException {
-    var at = seats.at(request, id);
+    file(request, response, seats.at(request, id), number);
+  }
+
+  /** Gives out the file of a piece, or the part of it that is asked for, and writes down who took it. */
+  public void file(HttpServletRequest request, HttpServletResponse response, At at, String number)
+      throws IOException {
     var piece = pieces.one(at, number);
     var upload = stored(piece);
     var span = Span.of(request, upload);

@@ -26,6 +26,7 @@ import redress.policy.Role;
 import redress.store.NoticeBook;
 import redress.store.Opinions;
 import redress.store.Opinions.Opinion;
+import redress.verb.Body;
 import redress.verb.Field;
 import redress.verb.Fields;
 import redress.verb.Query;
@@ -38,7 +39,7 @@ public final class Post {
   public static final Map<String, Field> INBOX =
       Fields.of(Field.flag("unread", "true: only what was not read yet."), BEFORE, LIMIT);
   static final Map<String, Field> PAGE = Fields.of(BEFORE, LIMIT);
-  static final Map<String, Field> FEEDBACK = Fields.of(
+  public static final Map<String, Field> FEEDBACK = Fields.of(
       Field.choice("kind", Feedback.class, "What it is.").needed(),
       Field.number("rating", 5, "1 to 5, of a RATING only."),
       Field.text("text", "What you think.").upTo(2_000));
@@ -102,18 +103,31 @@ public final class Post {
     caller.mustBe(Role.BUYER, Role.MERCHANT_OWNER, Role.MERCHANT_AGENT);
     var asking = Asking.of(request);
     var body = asking.body(FEEDBACK);
-    var kind = body.choice("kind", Feedback.class);
-    int rating = (int) body.number("rating");
-    var text = body.text("text");
-    boolean fits = kind == Feedback.RATING ? rating >= 1 : rating == 0;
-    if (!fits) return refused(request, Refusal.RATING_OUT_OF_RANGE, "rating");
-    if (kind != Feedback.RATING && text.isEmpty()) return refused(request, Refusal.TEXT_MISSING, "text");
+    var refusal = refusal(body);
+    if (refusal != null) return refused(request, refusal, refusal == Refusal.TEXT_MISSING ? "text" : "rating");
     return once.only(request, asking, () -> {
-      var opinion = new Opinion(newId(), null, caller.subject(), caller.role().name(), kind.name(), rating,
-          text.isEmpty() ? null : text, clock.instant(), null, null);
-      opinions.add(opinion, caller.live());
+      var opinion = say(caller, body);
       return new Once.Made(opinion.id(), ResponseEntity.status(201).body(view(opinion)));
     }, id -> ResponseEntity.status(201).body(view(found(id, caller.live()))));
+  }
+
+  /** Why this is no feedback that fits {@link #FEEDBACK}; null when it is. */
+  public @Nullable Refusal refusal(Body body) {
+    var kind = body.choice("kind", Feedback.class);
+    long rating = body.number("rating");
+    boolean fits = kind == Feedback.RATING ? rating >= 1 : rating == 0;
+    if (!fits) return Refusal.RATING_OUT_OF_RANGE;
+    return kind != Feedback.RATING && body.text("text").isEmpty() ? Refusal.TEXT_MISSING : null;
+  }
+
+  /** Keeps what the caller thinks of the service. */
+  public Opinion say(Caller caller, Body body) {
+    var text = body.text("text");
+    var opinion = new Opinion(newId(), null, caller.subject(), caller.role().name(),
+        body.choice("kind", Feedback.class).name(), (int) body.number("rating"), text.isEmpty() ? null : text,
+        clock.instant(), null, null);
+    opinions.add(opinion, caller.live());
+    return opinion;
   }
 
   @GetMapping("/v1/feedback") OpinionsView list(HttpServletRequest request) {

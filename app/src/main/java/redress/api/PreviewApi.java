@@ -40,7 +40,11 @@ public final class PreviewApi {
 
   @GetMapping("/v1/disputes/{id}/evidence/{number}/preview") void preview(HttpServletRequest request,
       HttpServletResponse response, @PathVariable String id, @PathVariable String number) throws IOException {
-    var at = seats.at(request, id);
+    preview(response, seats.at(request, id), number);
+  }
+
+  /** Gives out what a piece looks like, and writes down who saw it. */
+  public void preview(HttpServletResponse response, At at, String number) throws IOException {
     var piece = pieces.one(at, number);
     if (!piece.given().isStored()) throw Fault.EVIDENCE_ELSEWHERE.away();
     var upload = uploads.find(piece.dispute(), piece.given().upload()).orElseThrow(() -> Fault.EVIDENCE_GONE.away());

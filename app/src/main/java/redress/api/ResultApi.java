@@ -50,7 +50,11 @@ public final class ResultApi {
   /** The compact form, or the JSON form for whoever asks for that. */
   @GetMapping("/v1/disputes/{id}/result.jws") ResponseEntity<byte[]> signed(HttpServletRequest request,
       @PathVariable String id) {
-    var kept = wanted(request, id);
+    return signed(request, wanted(request, id));
+  }
+
+  /** A record, signed. */
+  public ResponseEntity<byte[]> signed(HttpServletRequest request, ResultBook.Kept kept) {
     var accept = request.getHeader("Accept");
     boolean json = accept != null && accept.contains(JOSE_JSON.toString());
     var text = json ? Jws.json(kept.jws()) : kept.jws();
@@ -63,7 +67,11 @@ public final class ResultApi {
    */
   @GetMapping("/v1/disputes/{id}/result.pdf") ResponseEntity<byte[]> paper(HttpServletRequest request,
       @PathVariable String id) {
-    var at = seats.at(request, id);
+    return paper(request, seats.at(request, id));
+  }
+
+  /** The paper of a dispute's result. */
+  public ResponseEntity<byte[]> paper(HttpServletRequest request, Seats.At at) {
     var query = new Query(request, PAPER);
     var said = query.text("language");
     var language = said != null ? said : at.reader().language().pick("en", "zh");
@@ -79,7 +87,8 @@ public final class ResultApi {
     return wanted(seats.at(request, id), new Query(request, WHICH).number("number"));
   }
 
-  private ResultBook.Kept wanted(Seats.At at, int number) {
+  /** The record with this number, the newest for 0. Turns away when there is none. */
+  public ResultBook.Kept wanted(Seats.At at, int number) {
     var all = registrar.wanted(at.id(), seats.now(at.place()));
     if (number > 0) {
       return all.stream().filter(it -> it.number() == number).findFirst()

@@ -10,6 +10,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import redress.door.Fault;
+import redress.door.Language;
+import redress.door.Problem;
 import redress.door.Problems;
 import redress.door.Turned;
 import redress.evidence.Declined;
@@ -32,6 +34,12 @@ public final class Turning {
       throws IOException {
     if (declined.reason != null) problems.say(request, response, declined.reason, declined.detail);
     else problems.say(request, response, fault(declined.why).away());
+  }
+
+  /** What a caller is told whose file was declined. */
+  public static Problem about(Problems problems, Declined declined, Language language) {
+    return declined.reason != null ? problems.about(declined.reason, declined.detail, language)
+        : problems.about(fault(declined.why), "", language);
   }
 
   private static Fault fault(Declined.Why why) {

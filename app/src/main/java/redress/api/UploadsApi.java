@@ -68,7 +68,7 @@ public final class UploadsApi {
    * A file that is no evidence yet: {@code received} of its {@code size} bytes are here; {@code mediaType} and {@code
    * sha256} are empty until all are; {@code sameAs} are pieces of evidence with the very same bytes.
    */
-  record UploadView(String id, String name, String mediaType, long size, long received, State state, String sha256,
+  public record UploadView(String id, String name, String mediaType, long size, long received, State state, String sha256,
       Instant at, Instant expires, List<Integer> sameAs) {}
 
   @PostMapping("/v1/disputes/{id}/uploads") ResponseEntity<Object> create(HttpServletRequest request,
@@ -82,11 +82,11 @@ public final class UploadsApi {
       throw Fault.MEDIA_TYPE.away("", "Send files as multipart/form-data, or begin a resumable upload with"
           + " Upload-Length.");
     }
-    return begin(request, at, giver);
+    return begin(request, at);
   }
 
   /** Why nothing can be added to this dispute now, null when something can. */
-  private @Nullable Refusal refusal(At at) {
+  public @Nullable Refusal refusal(At at) {
     var matter = answers.matter(at.id());
     if (matter.dispute().stage() instanceof Stage.Closed) return Refusal.CLOSED;
     boolean full = matter.dispute().tally().evidence() >= matter.rules().limits().evidencePieces();
@@ -102,7 +102,9 @@ public final class UploadsApi {
     }
   }
 
-  private ResponseEntity<Object> begin(HttpServletRequest request, At at, Giver giver) {
+  /** Begins a file that comes in parts. */
+  public ResponseEntity<Object> begin(HttpServletRequest request, At at) {
+    var giver = giver(at);
     tus(request);
     long length = number(request, "Upload-Length");
     if (length == 0) throw Fault.FIELD_VALUE.away("Upload-Length");
@@ -122,7 +124,11 @@ public final class UploadsApi {
 
   @PatchMapping("/v1/disputes/{id}/uploads/{upload}") ResponseEntity<Object> append(HttpServletRequest request,
       @PathVariable String id, @PathVariable String upload) throws IOException {
-    var at = seats.at(request, id);
+    return append(request, seats.at(request, id), upload);
+  }
+
+  /** Adds a part to a file. */
+  public ResponseEntity<Object> append(HttpServletRequest request, At at, String upload) throws IOException {
     var giver = giver(at);
     tus(request);
     var type = request.getContentType();
@@ -138,7 +144,11 @@ public final class UploadsApi {
   /** Answers HEAD as well, as resumable uploads have it. */
   @GetMapping("/v1/disputes/{id}/uploads/{upload}") ResponseEntity<Object> read(HttpServletRequest request,
       @PathVariable String id, @PathVariable String upload) {
-    var at = seats.at(request, id);
+    return read(seats.at(request, id), upload);
+  }
+
+  /** How far a file has come. */
+  public ResponseEntity<Object> read(At at, String upload) {
     var draft = uploading.finished(uploading.own(at.id(), giver(at), upload));
     return headed(200, draft).body(view(at, draft));
   }
@@ -156,7 +166,7 @@ public final class UploadsApi {
   }
 
   /** Only those give evidence that can submit it. */
-  static Giver giver(At at) {
+  public static Giver giver(At at) {
     var caller = at.reader().caller();
     caller.mustBe(Role.BUYER, Role.MERCHANT_OWNER, Role.MERCHANT_AGENT);
     return new Giver(at.reader().side().orElseThrow(), caller.subject(), caller.person());

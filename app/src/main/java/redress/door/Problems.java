@@ -40,6 +40,11 @@ public final class Problems {
     return Problem.of(refusal, field, language, newId());
   }
 
+  /** What a caller is told whose file may not come in. */
+  public Problem about(Reason reason, String more, Language language) {
+    return Problem.of(reason, more, language, newId());
+  }
+
   /** What a caller is told that was turned away. */
   public Problem about(Turned turned, Language language) {
     return Problem.of(turned, language, newId());

@@ -8,6 +8,7 @@ import static redress.store.Payments.Registration.SAME;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,6 +50,14 @@ public final class Payments {
   /** The payment with this id. */
   public Optional<Registered> find(String id) {
     return known(id).map(Known::registered);
+  }
+
+  /** The payments of this payer, the last registered first; {@code live} false: the test payments. */
+  public List<Registered> ofPayer(String payer, boolean live, int limit) {
+    return sql.sql("""
+        select state, clock, details, revision from payment where payer = ? and live = ?
+        order by registered_at desc, id limit ?
+        """).param(payer).param(live).param(limit).query((row, _) -> known(row).registered()).list();
   }
 
   /**

@@ -3,8 +3,10 @@ package redress.view;
 import java.util.Currency;
 import java.util.Locale;
 import redress.check.FindingCode;
+import redress.dispute.Confirmation;
 import redress.dispute.Event;
 import redress.dispute.Event.*;
+import redress.dispute.Finding;
 import redress.dispute.Offer;
 import redress.dispute.Refund;
 import redress.dispute.Side;
@@ -27,7 +29,7 @@ public final class Chronicle {
     return switch (event) {
       case Filed e               -> say("The buyer filed this dispute about %s.", "买家提交纠纷单，争议金额 %s。", money(e.filing().minor()));
       case MessageSent _         -> say("A message was sent.", "发送了一条消息。");
-      case EvidenceSubmitted e   -> say("Evidence %s was submitted: %s.", "提交凭证 %s：%s。", e.id(), e.evidenceType());
+      case EvidenceSubmitted e   -> say("Evidence %s was submitted: %s.", "提交凭证 %s：%s。", e.id(), word("evidence", e.evidenceType()));
       case SupportAsked _        -> say("Customer service was asked.", "向客服提问。");
       case SupportAnswered _     -> say("Customer service answered.", "客服已答复。");
       case FeedbackGiven _       -> say("Feedback was given.", "提交了反馈。");
@@ -54,18 +56,18 @@ public final class Chronicle {
       case ProposalEnded e       -> say("Proposal %s was %s.", "调解方案 %s%s。", e.proposal(), ended(e.state()));
       case DecisionWaits _       -> say("A decision waits for approval.", "判定等待复核。");
       case DecisionRejected _    -> say("The decision was sent back.", "判定被退回。");
-      case Decided e             -> say("The platform decided: %s.", "平台作出判定：%s。", e.ruling().outcome());
+      case Decided e             -> say("Decision: %s", "判定：%s", word("outcome", e.ruling().outcome()));
       case Appealed e            -> say("%s appealed.", "%s提出申诉。", who(e.side()));
       case AppealWaived e        -> say("%s will not appeal.", "%s放弃申诉。", who(e.side()));
       case AppealOpened _        -> say("The appeal is being decided.", "申诉处理中。");
-      case AppealDecided e       -> say("The appeal was decided: %s.", "申诉已裁定：%s。", e.ruling().outcome());
+      case AppealDecided e       -> say("The appeal was decided: %s", "申诉裁定：%s", word("outcome", e.ruling().outcome()));
 
       case SettlementFormed e    -> say("A settlement was made: %s.", "达成和解协议：%s。", terms(e.settlement().terms()));
-      case Confirmed e           -> say("Check of %s: %s.", "信息确认 %s：%s。", e.which(), e.state());
+      case Confirmed e           -> say("%s: %s.", "%s：%s。", which(e.which()), confirmed(e.state()));
       case StatementSubmitted _  -> say("The merchant said how it will keep the settlement.", "商家提交履约说明。");
       case InformationConfirmed _ -> say("Everything needed is confirmed.", "所需信息均已确认。");
       case PerformingStarted _   -> say("The promises are being kept.", "承诺履行中。");
-      case ObligationMoved e     -> say("Promise %s: %s.", "承诺 %s：%s。", e.obligation(), e.state());
+      case ObligationMoved e     -> say("Promise %s: %s.", "承诺 %s：%s。", e.obligation(), word("state", e.state()));
 
       case ItemsDisputed _       -> say("The items are in dispute.", "相关商品进入争议。");
       case HoldPlaced e          -> say("%s is held.", "已冻结 %s。", money(e.minor()));
@@ -84,21 +86,21 @@ public final class Chronicle {
       case Audited _             -> say("The records were looked at.", "已核查记录。");
       case FollowUpStarted _     -> say("Day 2 began: the buyer is asked.", "第二天开始：收集用户反馈。");
       case ContactTried e        -> e.delivered() ? say("The buyer was contacted (%s).", "已联系买家（%s）。", e.attempt()) : say("The buyer could not be reached (%s).", "未联系上买家（%s）。", e.attempt());
-      case FollowUpAnswered e    -> say("The buyer answered: %s.", "买家反馈：%s。", e.answer());
+      case FollowUpAnswered e    -> say("The buyer answered: %s.", "买家反馈：%s。", word("answer", e.answer()));
       case ConcludingStarted _   -> say("Day 3 began: the result.", "第三天开始：结果确认。");
-      case Closed e              -> say("Closed: %s.", "结案：%s。", e.outcome());
+      case Closed e              -> say("Closed. %s", "结案。%s", word("outcome", e.outcome()));
       case VerifierActed _       -> say("A verifier acted.", "核验员已处理。");
 
       case FindingRaised e       -> found(e.finding().code());
-      case FindingEnded e        -> say("Finding %s: %s.", "核验发现 %s：%s。", e.finding(), e.state());
-      case FindingWaits e        -> say("Finding %s: %s.", "核验发现 %s：%s。", e.finding(), e.state());
+      case FindingEnded e        -> say("Finding %s: %s.", "核验发现 %s：%s。", e.finding(), stands(e.state()));
+      case FindingWaits e        -> say("Finding %s: %s.", "核验发现 %s：%s。", e.finding(), stands(e.state()));
       case ExceptionOpened _     -> say("A problem stops the dispute.", "出现问题，转入异常处理。");
       case EnforcementStarted e  -> say("Promise %s is being enforced.", "承诺 %s 强制执行中。", e.obligation());
       case EnforcementShort e    -> say("%s could not be enforced yet.", "尚有 %s 未能执行。", money(e.missing()));
       case PayoutAsked e         -> say("A payout of %s waits for approval.", "付款 %s 等待审批。", money(e.minor()));
       case PayoutApproved e      -> say("A payout of %s was approved.", "付款 %s 已批准。", money(e.minor()));
       case PayoutRejected _      -> say("A payout was rejected.", "付款被拒绝。");
-      case Resumed e             -> say("The problem is solved; on with %s.", "问题已解决，继续 %s。", e.to());
+      case Resumed e             -> say("The problem is solved. Now: %s.", "问题已解决，继续：%s。", word("status", e.to()));
 
       case Overdue e             -> say("%s was late.", "%s超时。", who(e.side()));
       case Breached e            -> say("The platform was late: %s.", "平台超时：%s。", e.deadline().key);
@@ -113,14 +115,43 @@ public final class Chronicle {
   }
 
   private String found(FindingCode code) {
-    if (code == FindingCode.EVIDENCE_CONTRADICTS) {
-      return say("Found: a piece of evidence says something else than the payment or the settlement (%s). A verifier"
-          + " looks at it and signs.", "核验发现：有凭证内容与支付或和解协议不一致（%s），由核验员查看后签署。", code);
-    }
-    if (code == FindingCode.EVIDENCE_HASH_MISMATCH) {
-      return say("Found: a piece of evidence is not what was given any more (%s).", "核验发现：凭证内容与提交时不符（%s）。", code);
-    }
-    return say("Found: %s.", "核验发现：%s。", code);
+    return say("Found: %s", "核验发现：%s", word("finding", code)) + (code != FindingCode.EVIDENCE_CONTRADICTS ? ""
+        : say(" A verifier looks at it and signs.", "由核验员查看后签署。"));
+  }
+
+  /** The words the notices have for it, so that both say the same; a sentence goes on with them in small letters. */
+  private String word(String kind, Enum<?> constant) {
+    return Lexicon.of(language).word(kind, constant);
+  }
+
+  private String which(Confirmation which) {
+    return switch (which) {
+      case IDENTITY -> language.pick("Who agreed is who paid", "身份信息");
+      case TRANSACTION_RECORD -> language.pick("The payment's record", "交易记录");
+      case MERCHANT_STATEMENT -> language.pick("The merchant's statement", "商家反馈");
+    };
+  }
+
+  private String confirmed(Confirmation.State state) {
+    return switch (state) {
+      case PENDING -> language.pick("not confirmed yet", "待确认");
+      case PASSED -> language.pick("confirmed", "已确认");
+      case FAILED -> language.pick("could not be confirmed", "未通过");
+      case NOT_NEEDED -> language.pick("not needed", "无需确认");
+    };
+  }
+
+  private String stands(Finding.State state) {
+    return switch (state) {
+      case OPEN -> language.pick("still open", "待处理");
+      case ENFORCING -> language.pick("being enforced", "强制执行中");
+      case CURED -> language.pick("put right", "已补救");
+      case REFUTED -> language.pick("shown to be none", "已排除");
+      case RESOLVED -> language.pick("solved", "已解决");
+      case SIGNED -> language.pick("seen and signed by a verifier", "核验员已签署");
+      case ENFORCED -> language.pick("enforced", "已强制执行");
+      case SUPERSEDED -> language.pick("overtaken by events", "已失效");
+    };
   }
 
   /** A side within a sentence. */
@@ -157,7 +188,8 @@ public final class Chronicle {
   }
 
   private String terms(Terms terms) {
-    return terms.pays() == 0 ? terms.remedy().name() : terms.remedy() + ", " + money(terms.pays());
+    var remedy = word("remedy", terms.remedy());
+    return terms.pays() == 0 ? remedy : say("%s (%s)", "%s（%s）", remedy, money(terms.pays()));
   }
 
   /** An amount with as many decimals as its currency has. */

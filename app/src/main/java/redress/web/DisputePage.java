@@ -13,6 +13,7 @@ import redress.api.Readings.MessageView;
 import redress.api.Readings.MoneyView;
 import redress.check.FindingCode;
 import redress.dispute.Command.Condition;
+import redress.dispute.Checklist;
 import redress.dispute.EvidenceType;
 import redress.dispute.Obligation;
 import redress.dispute.Remedy;
@@ -25,6 +26,7 @@ import redress.view.DisputeView.ActionView;
 import redress.view.DisputeView.FindingView;
 import redress.view.DisputeView.KeyDate;
 import redress.view.DisputeView.ObligationView;
+import redress.view.DisputeView.RequestView;
 import redress.view.DisputeView.TermsView;
 import redress.view.ViewState;
 
@@ -163,9 +165,21 @@ public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, St
     };
   }
 
+  /** What came of what the reader has just done. */
+  public String doneWords() {
+    return switch (done) {
+      case "AskSupport" -> frame.say("Customer service has your question. The answer comes as a notice.",
+          "客服已收到您的问题，答复后将通知您。");
+      case "GiveFeedback" -> frame.say("Thank you for your feedback.", "感谢您的评价。");
+      case "AnswerFollowUp" -> frame.say("Thank you. Your answer is recorded.", "感谢您的反馈，已记录。");
+      case "SubmitEvidence" -> frame.say("Your evidence is here.", "凭证已提交。");
+      default -> frame.say("Done. Both sides see it now.", "操作成功，双方均可查看。");
+    };
+  }
+
   /** The status in words, with a capital letter. */
   public String status() {
-    return capital(frame.word("status", view.status()));
+    return frame.capital(frame.word("status", view.status()));
   }
 
   /** The next date that matters to everybody: what must be done by then, and what silence does. */
@@ -218,12 +232,24 @@ public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, St
     return frame.money(minor, view.currency());
   }
 
-  /** The words for an evidence type. */
-  public String evidenceType(EvidenceType type) {
-    return capital(frame.word("evidence", type));
+  /** Which documents help the reader's side, the weightiest first; none for who is on no side. */
+  public List<Checklist.Item> helps() {
+    return side == null ? List.of() : Checklist.of(view.reason(), side);
   }
 
-  private static String capital(String words) {
-    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  /** What the mediator asks the reader's side for and does not have yet. */
+  public List<RequestView> asked() {
+    return view.evidenceRequests().stream()
+        .filter(it -> it.side() == side && !it.supplied().containsAll(it.types())).toList();
+  }
+
+  /** A list of evidence types in words. */
+  public String evidenceTypes(List<redress.dispute.EvidenceType> types) {
+    return String.join(frame.say(", ", "、"), types.stream().map(it -> frame.word("evidence", it)).toList());
+  }
+
+  /** The words for an evidence type. */
+  public String evidenceType(redress.dispute.EvidenceType type) {
+    return frame.capital(frame.word("evidence", type));
   }
 }

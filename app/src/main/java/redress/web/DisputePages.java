@@ -114,12 +114,17 @@ public final class DisputePages {
   private ResponseEntity<JteModel> again(HttpServletRequest request, At at, Problem problem) {
     var typed = new LinkedHashMap<String, String>();
     request.getParameterMap().forEach((name, values) -> typed.put(name, values[0]));
-    var trouble = new DisputePage.Trouble(request.getRequestURI(), problem, typed);
-    return ResponseEntity.status(problem.status())
+    return again(request, at, new DisputePage.Trouble(request.getRequestURI(), problem, typed));
+  }
+
+  /** The page as it now stands, with the trouble beside its form. */
+  ResponseEntity<JteModel> again(HttpServletRequest request, At at, DisputePage.Trouble trouble) {
+    return ResponseEntity.status(trouble.problem().status())
         .body(templates.dispute(page(request, at, answers.matter(at.id()), "", trouble)));
   }
 
-  private DisputePage page(HttpServletRequest request, At at, Matter matter, String done,
+  /** The page of one dispute for this reader. */
+  DisputePage page(HttpServletRequest request, At at, Matter matter, String done,
       DisputePage.@Nullable Trouble trouble) {
     var now = seats.now(at.place());
     var view = Views.of(matter, at.reader(), now);

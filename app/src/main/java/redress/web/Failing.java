@@ -8,9 +8,12 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import redress.api.Turning;
 import redress.door.Fault;
+import redress.door.Problem;
 import redress.door.Problems;
 import redress.door.Turned;
+import redress.evidence.Declined;
 
 /** Tells people on a page why they do not get what they asked for, and what to do. */
 @RestControllerAdvice(basePackageClasses = Failing.class)
@@ -34,11 +37,19 @@ public final class Failing {
     return page(request, problems.written(request, broken));
   }
 
+  @ExceptionHandler ResponseEntity<JteModel> declined(HttpServletRequest request, Declined declined) {
+    var frame = frames.plain(request);
+    return page(frame, Turning.about(problems, declined, frame.language()));
+  }
+
   private ResponseEntity<JteModel> page(HttpServletRequest request, Turned turned) {
     var frame = frames.plain(request);
-    var problem = problems.about(turned, frame.language());
+    return page(frame, problems.about(turned, frame.language()));
+  }
+
+  private ResponseEntity<JteModel> page(Frame frame, Problem problem) {
     var answer = ResponseEntity.status(problem.status());
-    if (turned.fault == Fault.BUSY) answer.header("Retry-After", "1");
+    if (problem.status() == Fault.BUSY.status) answer.header("Retry-After", "1");
     return answer.body(templates.failure(frame, problem));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Currency;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import redress.door.Language;
+import redress.view.Lexicon;
 import redress.view.Reader;
 
 /**
@@ -33,7 +34,7 @@ public record Frame(@Nullable Reader reader, Language language, ZoneId zone, Str
 
   /** The reader's words for a constant of this kind ({@code reason}, {@code status} …), as notices use them too. */
   public String word(String kind, Enum<?> constant) {
-    return Lexicon.of(language).say(kind + "." + constant.name());
+    return Lexicon.of(language).word(kind, constant);
   }
 
   /** The reader's words under this key, with what stands in their blanks: name, text, name, text … */
@@ -41,6 +42,11 @@ public record Frame(@Nullable Reader reader, Language language, ZoneId zone, Str
     var words = Lexicon.of(language).say(key);
     for (int i = 0; i < blanks.length; i += 2) words = words.replace("{" + blanks[i] + "}", blanks[i + 1]);
     return words;
+  }
+
+  /** Words with a capital letter at their start, where the language has such. */
+  public String capital(String words) {
+    return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   /** The language as HTML names it. */

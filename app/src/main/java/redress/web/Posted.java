@@ -36,7 +36,17 @@ final class Posted {
 
   /** The body a program would have sent. Turns away what cannot be read, naming the field. */
   Body body(Map<String, Field> fields) {
-    return Body.of(Json.MAPPER.writeValueAsString(object("", fields)).getBytes(UTF_8), fields);
+    return body(said(fields), fields);
+  }
+
+  /** The fields of that body, by their names. Turns away what cannot be read, naming the field. */
+  Map<String, Object> said(Map<String, Field> fields) {
+    return object("", fields);
+  }
+
+  /** The body that holds what was {@code said}. */
+  static Body body(Map<String, ?> said, Map<String, Field> fields) {
+    return Body.of(Json.MAPPER.writeValueAsString(said).getBytes(UTF_8), fields);
   }
 
   private Map<String, Object> object(String path, Map<String, Field> fields) {

@@ -1,4 +1,4 @@
-package redress.web;
+package redress.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,7 +11,7 @@ import java.util.Properties;
 import redress.door.Language;
 
 /** The names of reasons, promises, outcomes … in one language: those of the notices, so that both say the same. */
-enum Lexicon {
+public enum Lexicon {
   EN("en"), ZH("zh");
 
   @SuppressWarnings("ImmutableEnumChecker") // filled once, never changed
@@ -26,12 +26,18 @@ enum Lexicon {
     }
   }
 
-  static Lexicon of(Language language) {
+  /** The words of this language. */
+  public static Lexicon of(Language language) {
     return language == Language.ZH ? ZH : EN;
   }
 
+  /** The words for a constant of this kind: {@code reason}, {@code status} … */
+  public String word(String kind, Enum<?> constant) {
+    return say(kind + "." + constant.name());
+  }
+
   /** The words under this key; throws IllegalStateException when there are none. */
-  String say(String key) {
+  public String say(String key) {
     var found = words.getProperty(key);
     if (found == null) throw new IllegalStateException("no words for " + key);
     return found;

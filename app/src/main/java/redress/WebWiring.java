@@ -38,9 +38,9 @@ import redress.web.Workbenches;
 
 /** Puts together the pages and how people come in. */
 @Configuration(proxyBeanMethods = false)
-@Import({AnswerPages.class, Assets.class, BulkPages.class, DisputePages.class, Failing.class, HomePages.class,
-    ListPages.class, PursePages.class, SavedViewPages.class, ScorecardPages.class, SignInLinks.class,
-    SignInPages.class})
+@Import({AnswerPages.class, Assets.class, BulkPages.class, BuyerWiring.class, DisputePages.class, Failing.class,
+    HomePages.class, ListPages.class, PursePages.class, SavedViewPages.class, ScorecardPages.class,
+    SignInLinks.class, SignInPages.class})
 class WebWiring {
   // @formatter:off
   @Bean SignIns signIns(JdbcClient sql)                     { return new SignIns(sql); }

@@ -111,7 +111,8 @@ public final class EvidencePages {
         brought.visibility(), "upload", file.id()));
     if (!brought.text().isEmpty()) said.put("text", brought.text());
     var verb = FilingDesk.evidence();
-    return pages.problem(counter.say(at, verb, 0, Posted.body(said, verb.fields()), key(at, brought, file), null), at);
+    var answer = counter.say(at, verb, 0, Posted.body(said, verb.fields()), key(at, brought, file), null);
+    return Replies.problem(answer, problems, at.reader().language());
   }
 
   /** The same file given twice by the same form, by a finger or a network, is one piece of evidence. */

@@ -11,17 +11,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import redress.api.Answers;
 import redress.api.ChecklistApi;
 import redress.api.SignInLinks;
+import redress.api.Worklists;
 import redress.door.Gate;
 import redress.door.Problems;
 import redress.door.Sessions;
 import redress.store.AccountBook;
 import redress.store.AnswerTemplates;
 import redress.store.NoticeBook;
+import redress.store.RuleSets;
 import redress.store.SavedViews;
 import redress.store.SignIns;
+import redress.store.Worklist;
 import redress.view.Seats;
 import redress.web.AnswerPages;
 import redress.web.Assets;
+import redress.web.BoardPages;
+import redress.web.BooksPages;
 import redress.web.BulkPages;
 import redress.web.DisputePages;
 import redress.web.Failing;
@@ -31,6 +36,7 @@ import redress.web.Html;
 import redress.web.ListPages;
 import redress.web.Prospects;
 import redress.web.PursePages;
+import redress.web.QueuePages;
 import redress.web.SavedViewPages;
 import redress.web.ScorecardPages;
 import redress.web.SignInPages;
@@ -38,14 +44,16 @@ import redress.web.Workbenches;
 
 /** Puts together the pages and how people come in. */
 @Configuration(proxyBeanMethods = false)
-@Import({AnswerPages.class, Assets.class, BulkPages.class, BuyerWiring.class, DisputePages.class, Failing.class,
-    HomePages.class, ListPages.class, PursePages.class, SavedViewPages.class, ScorecardPages.class,
-    SignInLinks.class, SignInPages.class})
+@Import({AnswerPages.class, Assets.class, BoardPages.class, BooksPages.class, BulkPages.class, BuyerWiring.class,
+    DisputePages.class, Failing.class, HomePages.class, ListPages.class, PursePages.class, QueuePages.class,
+    SavedViewPages.class, ScorecardPages.class, SignInLinks.class, SignInPages.class})
 class WebWiring {
   // @formatter:off
   @Bean SignIns signIns(JdbcClient sql)                     { return new SignIns(sql); }
   @Bean Sessions sessions(SignIns signIns, Clock clock)     { return new Sessions(signIns, clock); }
   @Bean Frames frames(Seats seats, NoticeBook notices, Clock clock) { return new Frames(seats, notices, clock); }
+  @Bean Worklist worklist(JdbcClient sql)                   { return new Worklist(sql); }
+  @Bean Worklists worklists(Worklist worklist, RuleSets rules, Seats seats, Answers answers, Clock clock) { return new Worklists(worklist, rules, seats, answers, clock); }
   @Bean Templates templates()                               { return new StaticTemplates(); }
   @Bean SavedViews savedViews(JdbcClient sql)               { return new SavedViews(sql); }
   @Bean AnswerTemplates answerTemplates(JdbcClient sql)     { return new AnswerTemplates(sql); }
@@ -59,7 +67,7 @@ class WebWiring {
     var gate = new FilterRegistrationBean<>(new Gate(sessions));
     gate.addUrlPatterns("/", "/in/*", "/out", "/language", "/disputes", "/disputes/*", "/notices", "/notices/*",
         "/views", "/views/*", "/answers", "/answers/*", "/scorecard", "/purse", "/purse/*",
-        "/file", "/file/*", "/help", "/settings", "/settings/*");
+        "/file", "/file/*", "/help", "/settings", "/settings/*", "/queue", "/queue/*", "/board", "/books", "/books/*");
     return gate;
   }
 }

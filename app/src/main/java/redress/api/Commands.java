@@ -63,14 +63,14 @@ public final class Commands {
     var body = asking.body(verb.fields());
     var answer = counter.say(at, verb, number, body, asking.key(at.reader().caller()), asking.ifVersion());
     boolean happened = answer instanceof Answer.Done || answer instanceof Answer.Repeated;
-    if (happened && verb.command().equals(REVEAL)) return contact(at, body.choice("of", Side.class));
+    if (happened && verb.command().equals(REVEAL)) return ResponseEntity.ok(contact(at, body.choice("of", Side.class)));
     return answers.to(request, at, answer, asking.wantsLittle());
   }
 
-  /** What was asked for with a recorded reason. */
-  private ResponseEntity<Object> contact(At at, Side of) {
+  /** How a side is called and reached: for whom it was just revealed to, with a recorded reason. */
+  public ContactView contact(At at, Side of) {
     var party = of == Side.BUYER ? at.place().buyer() : at.place().merchant();
     var contact = parties.contact(party);
-    return ResponseEntity.ok(new ContactView(contact.name(), contact.email(), contact.phone()));
+    return new ContactView(contact.name(), contact.email(), contact.phone());
   }
 }

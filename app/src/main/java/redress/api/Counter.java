@@ -1,10 +1,15 @@
 package redress.api;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import redress.desk.Answer;
 import redress.desk.Desk;
 import redress.desk.Request;
+import redress.dispute.Act;
 import redress.dispute.Command.SubmitEvidence;
+import redress.dispute.Decision;
+import redress.dispute.Matter;
+import redress.dispute.Rules;
 import redress.door.Fault;
 import redress.store.Key;
 import redress.store.SubjectKeys;
@@ -41,5 +46,14 @@ public final class Counter {
       return submissions.give(at, key, ifVersion, scribe.texts(), given);
     }
     return desk.handle(Request.of(at.seat(), command).saying(scribe.texts()).keyed(key).ifAt(ifVersion));
+  }
+
+  /**
+   * What the rules would answer to it at {@code now} (UTC), as {@code matter} stands; nothing happens. Turns away a
+   * body that does not fit.
+   */
+  public Decision weigh(At at, Matter matter, Verb verb, int number, Body body, Instant now) {
+    var scribe = new Scribe(at.reader().caller(), keys, at.place().currency());
+    return Rules.decide(matter, new Act(at.reader().actor(), now, verb.maker().make(body, scribe, number)));
   }
 }

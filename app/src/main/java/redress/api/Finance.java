@@ -20,6 +20,7 @@ import redress.desk.Clocks;
 import redress.door.Caller;
 import redress.door.Fault;
 import redress.policy.Role;
+import redress.store.Key;
 import redress.store.Parties;
 import redress.store.Party;
 import redress.store.Receivables;
@@ -66,12 +67,12 @@ public final class Finance {
   }
 
   /** What waits for a second person, or what became of it. */
-  record RequestView(String id, Kind kind, String pot, String merchant, String currency, boolean test, long amount,
-      String reference, String askedBy, Instant askedAt, State state, @Nullable String decidedBy,
+  public record RequestView(String id, Kind kind, String pot, String merchant, String currency, boolean test,
+      long amount, String reference, String askedBy, Instant askedAt, State state, @Nullable String decidedBy,
       @Nullable Instant decidedAt) {}
 
   /** What waits for a second person, the oldest first. */
-  record RequestsView(List<RequestView> items) {}
+  public record RequestsView(List<RequestView> items) {}
 
   /** Who reads: staff that may see all money, or a merchant that sees its own. */
   record Reader(Caller caller) {
@@ -141,14 +142,12 @@ public final class Finance {
 
   /** Something that finance does with money, under its key: who, how much, and what it is called outside. */
   final class Deed {
-    private final HttpServletRequest request;
-    private final Asking asking;
+    private final Key key;
     private final Caller caller;
     private final Body body;
 
-    private Deed(HttpServletRequest request, Asking asking, Caller caller, Body body) {
-      this.request = request;
-      this.asking = asking;
+    private Deed(Key key, Caller caller, Body body) {
+      this.key = key;
       this.caller = caller;
       this.body = body;
     }
@@ -184,7 +183,7 @@ public final class Finance {
 
     /** Does it once; {@code done} names what came of it and {@code answer} draws that, now or again. */
     ResponseEntity<Object> once(Supplier<String> done, Function<String, ResponseEntity<Object>> answer) {
-      return once.only(request, asking, () -> {
+      return once.only(key, () -> {
         var ref = done.get();
         return new Once.Made(ref, answer.apply(ref));
       }, answer);
@@ -196,8 +195,14 @@ public final class Finance {
     var caller = acting(request);
     var asking = Asking.of(request);
     var body = asking.body(fields);
-    if (asking.key(caller) == null) throw Fault.IDEMPOTENCY_KEY_NEEDED.away("Idempotency-Key");
-    return new Deed(request, asking, caller, body);
+    return act(caller, body, asking.key(caller));
+  }
+
+  /** The same for a caller whose body has been read already. */
+  Deed act(Caller caller, Body body, @Nullable Key key) {
+    caller.mustBe(Role.FINANCE);
+    if (key == null) throw Fault.IDEMPOTENCY_KEY_NEEDED.away("Idempotency-Key");
+    return new Deed(key, caller, body);
   }
 
   /** Money out of a reserve: at once, or above the limit when a second person has approved. */
@@ -229,9 +234,13 @@ public final class Finance {
   }
 
   @GetMapping("/v1/finance/requests") RequestsView list(HttpServletRequest request) {
-    var caller = staff(request);
-    return new RequestsView(requests.waiting(caller.live(), new Query(request, PAGE).limit()).stream()
-        .map(Finance::view).toList());
+    return waiting(Caller.of(request), new Query(request, PAGE).limit());
+  }
+
+  /** At most {@code limit} requests that wait for a second person, the oldest first. */
+  public RequestsView waiting(Caller caller, int limit) {
+    caller.mustBe(Role.FINANCE, Role.AUDITOR);
+    return new RequestsView(requests.waiting(caller.live(), limit).stream().map(Finance::view).toList());
   }
 
   @GetMapping("/v1/finance/requests/{id}") RequestView read(HttpServletRequest request, @PathVariable String id) {
@@ -249,7 +258,15 @@ public final class Finance {
   }
 
   private ResponseEntity<Object> decide(HttpServletRequest request, String id, State state) throws IOException {
-    var deed = act(request, Map.of());
+    return decide(act(request, Map.of()), id, state);
+  }
+
+  /** Says yes or no as second person, once under {@code key}. Turns away who asked for it. */
+  public void decide(Caller caller, String id, boolean yes, @Nullable Key key) {
+    decide(act(caller, Body.of(new byte[0], Map.of()), key), id, yes ? State.APPROVED : State.REJECTED);
+  }
+
+  private ResponseEntity<Object> decide(Deed deed, String id, State state) {
     var asked = find(id, deed.live());
     return deed.once(() -> {
       if (asked.askedBy().equals(deed.by())) throw Fault.SECOND_PERSON.away();

@@ -77,10 +77,10 @@ public final class MatchApi {
   record RemarkView(Match.Kind kind, @Nullable String record, long amount, String words) {}
 
   /** Records that nothing explains, longest first. */
-  record StraysView(List<StrayView> items) {}
+  public record StraysView(List<StrayView> items) {}
 
   /** A record that nothing owed explains; amounts as the owner of the book sees them, what went out is negative. */
-  record StrayView(String record, String book, String reference, String payment, String dispute, long amount,
+  public record StrayView(String record, String book, String reference, String payment, String dispute, long amount,
       String currency, String state, Instant at, String statement, long line, Instant since,
       @Nullable Instant explainedAt, String owner, String note) {}
 
@@ -107,10 +107,14 @@ public final class MatchApi {
   }
 
   @GetMapping("/v1/strays") StraysView strays(HttpServletRequest request) {
-    var caller = reader(request);
     var query = new Query(request, STRAYS);
-    boolean all = "true".equals(query.text("all"));
-    return new StraysView(matches.strays(all, caller.live(), query.number("skip"), query.limit()).stream()
+    return strays(Caller.of(request), "true".equals(query.text("all")), query.number("skip"), query.limit());
+  }
+
+  /** Records that nothing explains, with those explained since if {@code all}, after the first {@code skip}. */
+  public StraysView strays(Caller caller, boolean all, int skip, int limit) {
+    reading(caller);
+    return new StraysView(matches.strays(all, caller.live(), skip, limit).stream()
         .map(MatchApi::view).toList());
   }
 
@@ -119,14 +123,23 @@ public final class MatchApi {
     var caller = Caller.of(request);
     caller.mustBe(Role.FINANCE);
     var body = Asking.of(request).body(NOTE);
+    return note(caller, id, body.text("note"), body.flag("explained"));
+  }
+
+  /** Writes down what was found out about a record that nothing explains. Turns away when there is none. */
+  public StrayView note(Caller caller, String id, String note, boolean explained) {
+    caller.mustBe(Role.FINANCE);
     var known = matches.stray(id).filter(it -> it.record().live() == caller.live());
     if (known.isEmpty()) throw Fault.NOT_FOUND.away();
-    matches.note(id, caller.subject(), body.text("note"), body.flag("explained"), clock.instant());
+    matches.note(id, caller.subject(), note, explained, clock.instant());
     return view(matches.stray(id).orElseThrow());
   }
 
   private static Caller reader(HttpServletRequest request) {
-    var caller = Caller.of(request);
+    return reading(Caller.of(request));
+  }
+
+  private static Caller reading(Caller caller) {
     caller.mustBe(Role.FINANCE, Role.VERIFIER, Role.AUDITOR);
     return caller;
   }

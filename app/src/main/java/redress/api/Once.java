@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionTemplate;
 import redress.door.Caller;
@@ -31,7 +32,12 @@ public final class Once {
   /** Does it, or draws what came of it before. What it writes and that it was done become true together. */
   ResponseEntity<Object> only(HttpServletRequest request, Asking asking, Supplier<Made> first,
       Function<String, ResponseEntity<Object>> again) {
-    var key = asking.key(Caller.of(request));
+    return only(asking.key(Caller.of(request)), first, again);
+  }
+
+  /** The same under a key that is known already; without one it is simply done. */
+  ResponseEntity<Object> only(@Nullable Key key, Supplier<Made> first,
+      Function<String, ResponseEntity<Object>> again) {
     if (key == null) return first.get().answer();
     return serve(key, "", _ -> transaction.execute(_ -> ended(key, first.get())), again);
   }

@@ -16,7 +16,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import redress.dispute.Command.Pot;
 import redress.dispute.Side;
+import redress.door.Caller;
 import redress.door.Fault;
+import redress.policy.Role;
+import redress.store.Key;
 import redress.store.Receivables;
 import redress.store.Receivables.Entry;
 import redress.store.Receivables.Mark;
@@ -24,6 +27,7 @@ import redress.store.Receivables.Owed;
 import redress.store.Requests.Kind;
 import redress.store.Requests.State;
 import redress.store.Reserve;
+import redress.verb.Body;
 import redress.verb.Field;
 import redress.verb.Fields;
 import redress.verb.Query;
@@ -38,7 +42,7 @@ public final class Owing {
       Field.id("currency", "ISO 4217; needed."),
       Field.text("cursor", "Where the last page ended.").upTo(200),
       Field.number("limit", 100, "How many, 1 to 100; 20 when left out."));
-  static final Map<String, Field> RECOVERY = Fields.of(
+  public static final Map<String, Field> RECOVERY = Fields.of(
       Field.amount("amount", "How much.").needed(),
       Field.id("currency", "ISO 4217.").upTo(3).needed(),
       Field.id("reference", "What it is called outside, such as the bank's reference.").needed(),
@@ -81,6 +85,14 @@ public final class Owing {
   public ReceivablesView list(boolean live, @Nullable String merchant, String after, int limit) {
     var found = receivables.list(live, merchant, after, limit);
     return new ReceivablesView(found.stream().map(it -> view(it, live)).toList(),
+        found.size() < limit ? null : found.getLast().merchant());
+  }
+
+  /** What merchants owe, those after {@code after} (exclusive), for staff. */
+  public ReceivablesView list(Caller caller, String after, int limit) {
+    caller.mustBe(Role.FINANCE, Role.AUDITOR);
+    var found = receivables.list(caller.live(), null, after, limit);
+    return new ReceivablesView(found.stream().map(it -> view(it, caller.live())).toList(),
         found.size() < limit ? null : found.getLast().merchant());
   }
 
@@ -138,7 +150,15 @@ public final class Owing {
 
   @PostMapping("/v1/receivables/{id}/recoveries") ResponseEntity<Object> recover(HttpServletRequest request,
       @PathVariable String id) throws IOException {
-    var act = finance.act(request, RECOVERY);
+    return recover(finance.act(request, RECOVERY), id);
+  }
+
+  /** Writes down once under {@code key} what was paid back; {@code body} has the fields of {@link #RECOVERY}. */
+  public void recover(Caller caller, String merchant, Body body, @Nullable Key key) {
+    recover(finance.act(caller, body, key), merchant);
+  }
+
+  private ResponseEntity<Object> recover(Finance.Deed act, String id) {
     var merchant = finance.merchant(id);
     var payment = act.body().id("payment");
     return act.once(() -> {

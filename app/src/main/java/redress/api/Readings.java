@@ -110,13 +110,21 @@ public final class Readings {
   /** At most {@code limit} things that happened after number {@code after}, as far as the reader may know of them. */
   public TimelineView timeline(At at, int after, int limit) {
     var found = disputes.events(at.id(), after, limit);
+    return new TimelineView(entries(at, found), found.size() < limit ? null : found.getLast().n());
+  }
+
+  /** Everything of these types that happened, in order, as far as the reader may know of it. */
+  public List<EntryView> entries(At at, Set<String> types) {
+    return entries(at, disputes.events(at.id(), types, 0, ALL));
+  }
+
+  private List<EntryView> entries(At at, List<Happened> found) {
     var asked = new HashMap<String, Role>();
     for (var it : disputes.events(at.id(), ASKED, 0, ALL)) asked.put(Sight.name(it.event()), it.role());
     var visible = found.stream().filter(it -> Sight.mayKnow(it, at.reader(), asked)).toList();
     var texts = texts(at, visible);
     var chronicle = new Chronicle(at.reader().language(), at.place().currency());
-    var items = visible.stream().map(it -> entry(it, at, chronicle, texts)).toList();
-    return new TimelineView(items, found.size() < limit ? null : found.getLast().n());
+    return visible.stream().map(it -> entry(it, at, chronicle, texts)).toList();
   }
 
   private static EntryView entry(Happened it, At at, Chronicle chronicle, Map<String, String> texts) {

@@ -18,7 +18,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import redress.desk.Clocks;
+import redress.door.Caller;
 import redress.door.Fault;
+import redress.policy.Role;
 import redress.store.Closes;
 import redress.store.Closes.Close;
 import redress.store.Closes.Open;
@@ -44,11 +46,11 @@ public final class Reconciliation {
   }
 
   /** Something open: {@code amount} is positive for a debit; {@code age} since its oldest entry. */
-  record OpenView(String account, String merchant, String provider, @Nullable String payment,
+  public record OpenView(String account, String merchant, String provider, @Nullable String payment,
       @Nullable String dispute, @Nullable Integer refund, String currency, long amount, Instant since, Duration age) {}
 
   /** What is open, the oldest first; {@code next} is the number to go on after, null at the end. */
-  record ClearingView(List<OpenView> items, @Nullable Integer next) {}
+  public record ClearingView(List<OpenView> items, @Nullable Integer next) {}
 
   /** A closed day. */
   record DayView(String day, boolean test, String closedBy, Instant closedAt) {}
@@ -65,10 +67,13 @@ public final class Reconciliation {
       @Nullable Integer next) {}
 
   @GetMapping("/v1/finance/clearing") ClearingView clearing(HttpServletRequest request) {
-    var caller = Finance.staff(request);
     var query = new Query(request, Readings.PAGE);
-    int after = query.number("after");
-    int limit = query.limit();
+    return clearing(Caller.of(request), query.number("after"), query.limit());
+  }
+
+  /** What is open, the oldest first, from number {@code after} on. */
+  public ClearingView clearing(Caller caller, int after, int limit) {
+    caller.mustBe(Role.FINANCE, Role.AUDITOR);
     var found = closes.open(caller.live(), after, limit);
     return new ClearingView(found.stream().map(this::view).toList(), found.size() < limit ? null : after + limit);
   }

@@ -81,7 +81,7 @@ public final class Registrations {
       String language, @Nullable ContactView contact) {}
 
   /** How a party is called and reached. */
-  record ContactView(String name, String email, String phone) {}
+  public record ContactView(String name, String email, String phone) {}
 
   /** A payment with what has become of its money, in minor units. */
   record PaymentView(String id, String payer, String merchant, long amount, String currency, List<String> items,

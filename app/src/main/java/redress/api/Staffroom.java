@@ -55,31 +55,55 @@ public final class Staffroom {
   @PostMapping("/v1/disputes/{id}/confirmations/identity") ResponseEntity<Object> identity(HttpServletRequest request,
       @PathVariable String id) throws IOException {
     var at = verifier(request, id);
-    confirming(at);
-    return ask(at, new Errand.CheckIdentity(seats.now(at.place())), "ask-identity");
+    askIdentity(at);
+    return accepted(at);
   }
 
   @PostMapping("/v1/disputes/{id}/confirmations/transaction") ResponseEntity<Object> transaction(
       HttpServletRequest request, @PathVariable String id) throws IOException {
     var at = verifier(request, id);
-    confirming(at);
-    return ask(at, new Errand.CheckTransaction(seats.now(at.place())), "ask-transaction");
+    askTransaction(at);
+    return accepted(at);
   }
 
   @PostMapping("/v1/disputes/{id}/audits") ResponseEntity<Object> audit(HttpServletRequest request,
       @PathVariable String id) throws IOException {
     var at = verifier(request, id);
-    return ask(at, new Errand.Audit(seats.now(at.place())), "ask-audit");
+    askAudit(at);
+    return accepted(at);
   }
 
   @PostMapping("/v1/disputes/{id}/refunds/{number}/enquiry") ResponseEntity<Object> enquire(HttpServletRequest request,
       @PathVariable String id, @PathVariable String number)
       throws IOException {
     var at = verifier(request, id);
+    askRefund(at, number);
+    return accepted(at);
+  }
+
+  /** Has it asked for a verifier who paid. Turns away when nothing is being confirmed. */
+  public void askIdentity(At at) {
+    confirming(at);
+    ask(at, new Errand.CheckIdentity(seats.now(at.place())), "ask-identity");
+  }
+
+  /** Has the provider asked for a verifier about the payment. Turns away when nothing is being confirmed. */
+  public void askTransaction(At at) {
+    confirming(at);
+    ask(at, new Errand.CheckTransaction(seats.now(at.place())), "ask-transaction");
+  }
+
+  /** Has the records looked at again for a verifier. */
+  public void askAudit(At at) {
+    ask(at, new Errand.Audit(seats.now(at.place())), "ask-audit");
+  }
+
+  /** Has the provider asked for a verifier what became of a refund. Turns away when there is none of this number. */
+  public void askRefund(At at, String number) {
     if (!number.matches("[1-9]\\d{0,6}")) throw Fault.NOT_FOUND.away();
     int refund = Integer.parseInt(number);
     if (answers.matter(at.id()).dispute().refund(refund).isEmpty()) throw Fault.NOT_FOUND.away();
-    return ask(at, new Errand.Enquire(seats.now(at.place()), refund), "ask-refund-" + refund);
+    ask(at, new Errand.Enquire(seats.now(at.place()), refund), "ask-refund-" + refund);
   }
 
   private At verifier(HttpServletRequest request, String id) throws IOException {
@@ -95,9 +119,13 @@ public final class Staffroom {
   }
 
   /** Asked again while it is being asked changes nothing; the facts come from their source and from nobody else. */
-  private ResponseEntity<Object> ask(At at, Errand errand, String key) {
+  private void ask(At at, Errand errand, String key) {
+    at.reader().caller().mustBe(Role.VERIFIER);
     errands.add(at.id(), key, errand.at(), errand);
     runner.wake();
+  }
+
+  private ResponseEntity<Object> accepted(At at) {
     var answer = answers.now(at);
     return ResponseEntity.status(202).headers(answer.getHeaders()).body(answer.getBody());
   }

@@ -75,15 +75,15 @@ public final class StatementsApi {
    * that
    * the very same file had been imported before.
    */
-  record StatementView(String id, String format, String book, String name, boolean test, boolean again, long lines,
-      long added, long duplicate, long broken, long totalMismatch, @Nullable Instant firstAt, @Nullable Instant lastAt,
+  public record StatementView(String id, String format, String book, String name, boolean test, boolean again,
+      long lines, long added, long duplicate, long broken, long totalMismatch, @Nullable Instant firstAt, @Nullable Instant lastAt,
       Instant importedAt, String importedBy, List<FlawView> flaws) {}
 
   /** What is wrong with a file, at which line (0: as a whole); the first thousand are kept. */
-  record FlawView(long line, Flaw.Kind kind, String reason, String detail) {}
+  public record FlawView(long line, Flaw.Kind kind, String reason, String detail) {}
 
   /** Files, newest first, without what is wrong with them. */
-  record StatementsView(List<StatementView> items) {}
+  public record StatementsView(List<StatementView> items) {}
 
   /** One movement of money in somebody else's books; the amount is signed as the account's owner sees it. */
   record RecordView(String id, String book, String format, Movement.Kind kind, Facts.State state, String reference,
@@ -99,11 +99,17 @@ public final class StatementsApi {
     if (isForm(request.getContentType())) throw Fault.MEDIA_TYPE.away("", "Send the file itself, as it is.");
     if (request.getContentLengthLong() > largest.bytes()) throw tooLarge();
     var query = new Query(request, WISH);
-    var wish = new Wish(said(query.text("name")), said(query.text("book")), null, caller.live(), caller.subject());
+    return take(caller, said(query.text("name")), said(query.text("book")), request.getInputStream());
+  }
+
+  /** Takes in what {@code bytes} hold; name and book are empty when nobody says. Turns away what is no statement. */
+  public StatementView take(Caller caller, String name, String book, InputStream bytes) throws IOException {
+    caller.mustBe(Role.FINANCE);
+    var wish = new Wish(name, book, null, caller.live(), caller.subject());
     if (!places.tryAcquire()) throw Fault.BUSY.away();
     var file = Files.createTempFile("statement-", ".in");
     try {
-      keep(request.getInputStream(), file);
+      keep(bytes, file);
       var report = importer.take(file, wish, Progress.NONE);
       return view(report.statement(), report.again(), report.flaws());
     } catch (Refusal refusal) {
@@ -142,15 +148,25 @@ public final class StatementsApi {
   }
 
   @GetMapping("/v1/statements") StatementsView list(HttpServletRequest request) {
-    var caller = reader(request);
     var query = new Query(request, PAGE);
-    var before = Optional.ofNullable(query.instant("before")).orElse(END);
-    return new StatementsView(statements.list(caller.live(), before, "", query.limit()).stream()
+    return list(Caller.of(request), query.instant("before"), query.limit());
+  }
+
+  /** At most {@code limit} files imported before an instant (null: until now), newest first. */
+  public StatementsView list(Caller caller, @Nullable Instant before, int limit) {
+    reading(caller);
+    var end = Optional.ofNullable(before).orElse(END);
+    return new StatementsView(statements.list(caller.live(), end, "", limit).stream()
         .map(it -> view(it, false, List.of())).toList());
   }
 
   @GetMapping("/v1/statements/{id}") StatementView read(HttpServletRequest request, @PathVariable String id) {
-    var caller = reader(request);
+    return read(Caller.of(request), id);
+  }
+
+  /** One file and what is wrong with it. Turns away when there is none. */
+  public StatementView read(Caller caller, String id) {
+    reading(caller);
     return statements.find(id).filter(it -> it.live() == caller.live())
         .map(it -> view(it, false, statements.flaws(id))).orElseThrow(() -> Fault.NOT_FOUND.away());
   }
@@ -167,7 +183,10 @@ public final class StatementsApi {
   }
 
   private static Caller reader(HttpServletRequest request) {
-    var caller = Caller.of(request);
+    return reading(Caller.of(request));
+  }
+
+  private static Caller reading(Caller caller) {
     caller.mustBe(Role.FINANCE, Role.VERIFIER, Role.AUDITOR);
     return caller;
   }

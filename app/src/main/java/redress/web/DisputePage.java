@@ -2,10 +2,12 @@ package redress.web;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redress.api.Readings.EntryView;
 import redress.api.Readings.EvidenceView;
@@ -21,6 +23,7 @@ import redress.dispute.Side;
 import redress.dispute.Status;
 import redress.dispute.Status.Phase;
 import redress.door.Problem;
+import redress.policy.Role;
 import redress.view.DisputeView;
 import redress.view.DisputeView.ActionView;
 import redress.view.DisputeView.FindingView;
@@ -33,15 +36,19 @@ import redress.view.ViewState;
 /** What one reader sees of one dispute, ready to be drawn: everything a template asks for by name. */
 public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, String description,
     List<MessageView> messages, List<EntryView> timeline, List<EvidenceView> evidence, MoneyView money,
-    Workbench bench, String key, String done, @Nullable Trouble trouble) {
+    Workbench bench, Casework work, String key, String done, @Nullable Trouble trouble) {
+  /** What staff may do at any time, whatever is awaited. */
+  private static final Set<String> ANYTIME = Set.of("SendMessage", "AddNote", "Tag", "RevealPersonalData",
+      "AnswerSupport", "AnswerFeedback");
+
   public DisputePage {
     messages = List.copyOf(messages);
     timeline = List.copyOf(timeline);
     evidence = List.copyOf(evidence);
   }
 
-  /** Why what was just sent did not happen: which form it was, what is wrong, and what was typed. */
-  public record Trouble(String form, Problem problem, Map<String, String> typed) {
+  /** What was just sent and did not happen: which form it was, what is wrong (null: nothing yet), what was typed. */
+  public record Trouble(String form, @Nullable Problem problem, Map<String, String> typed) {
     public Trouble {
       typed = Map.copyOf(typed);
     }
@@ -79,6 +86,12 @@ public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, St
     return view.availableActions().stream().filter(it -> it.command().equals(command)).findFirst().orElse(null);
   }
 
+  /** The same page with other work on it. */
+  DisputePage with(Casework other) {
+    return new DisputePage(frame, view, side, description, messages, timeline, evidence, money, bench, other, key, done,
+        trouble);
+  }
+
   /** What went wrong with the form that is sent there; null when nothing did. */
   public @Nullable Problem wrong(String to) {
     return trouble != null && trouble.form().equals(to) ? trouble.problem() : null;
@@ -87,6 +100,35 @@ public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, St
   /** What was typed into a field of the form that is sent there, or {@code otherwise}. */
   public String typed(String to, String field, String otherwise) {
     return trouble == null || !trouble.form().equals(to) ? otherwise : trouble.typed().getOrDefault(field, otherwise);
+  }
+
+  /** Whether {@code value} was among those chosen for a field of the form that is sent there. */
+  public boolean isTyped(String to, String field, String value) {
+    return List.of(typed(to, field, "").split(",", -1)).contains(value);
+  }
+
+  /** The greatest length of a field of an action, {@code otherwise} when it has none. */
+  public long most(ActionView action, String field) {
+    return action.fields().stream().filter(it -> it.name().equals(field) && it.max() > 0).mapToLong(it -> it.max())
+        .findFirst().orElse(2_000);
+  }
+
+  /** Whether the reader has this role. */
+  public boolean isRole(Role role) {
+    var reader = frame.reader();
+    return reader != null && reader.caller().role() == role;
+  }
+
+  /** Whether staff have more to do here than to talk and to take notes. */
+  public boolean hasWork() {
+    return view.availableActions().stream().anyMatch(it -> !ANYTIME.contains(it.command()))
+        || work.decision() != null || work.payout() != null;
+  }
+
+  /** What was found: what is open first, the latest first. */
+  public List<FindingView> openFirst() {
+    return view.findings().stream().sorted(Comparator.comparing((FindingView it) -> !it.state().isOpen())
+        .thenComparing(FindingView::number, Comparator.reverseOrder())).toList();
   }
 
   /** The way of a dispute in five steps. */
@@ -172,6 +214,8 @@ public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, St
           "客服已收到您的问题，答复后将通知您。");
       case "GiveFeedback" -> frame.say("Thank you for your feedback.", "感谢您的评价。");
       case "AnswerFollowUp" -> frame.say("Thank you. Your answer is recorded.", "感谢您的反馈，已记录。");
+      case "AddNote", "Tag" -> frame.say("Done. Only staff see it.", "操作成功，仅工作人员可见。");
+      case "Asked" -> frame.say("The question is on its way. The answer shows here.", "已发起查询，结果将显示在此页。");
       case "SubmitEvidence" -> frame.say("Your evidence is here.", "凭证已提交。");
       default -> frame.say("Done. Both sides see it now.", "操作成功，双方均可查看。");
     };

@@ -16,18 +16,20 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import redress.api.Answers;
+import redress.api.Commands;
 import redress.api.Counter;
 import redress.api.Glances;
 import redress.api.Readings;
 import redress.api.Readings.EntryView;
+import redress.dispute.Decision;
 import redress.dispute.Matter;
+import redress.dispute.Side;
 import redress.door.Fault;
 import redress.door.Gate;
 import redress.door.Problem;
 import redress.door.Problems;
 import redress.door.Turned;
-import redress.seal.Digest;
-import redress.store.Key;
+import redress.verb.Body;
 import redress.verb.Verb;
 import redress.verb.Verbs;
 import redress.view.Seats;
@@ -42,9 +44,11 @@ import redress.view.Views;
 public final class DisputePages {
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,8}");
   private static final int MOST = 100;
+  private static final String REVEAL = "RevealPersonalData";
 
   private final Seats seats;
   private final Counter counter;
+  private final Commands commands;
   private final Answers answers;
   private final Readings readings;
   private final Glances glances;
@@ -53,10 +57,11 @@ public final class DisputePages {
   private final Frames frames;
   private final Templates templates;
 
-  public DisputePages(Seats seats, Counter counter, Answers answers, Readings readings, Glances glances,
-      Problems problems, Workbenches benches, Frames frames, Templates templates) {
+  public DisputePages(Seats seats, Counter counter, Commands commands, Answers answers, Readings readings,
+      Glances glances, Problems problems, Workbenches benches, Frames frames, Templates templates) {
     this.seats = seats;
     this.counter = counter;
+    this.commands = commands;
     this.answers = answers;
     this.readings = readings;
     this.glances = glances;
@@ -97,9 +102,11 @@ public final class DisputePages {
     try {
       Gate.guard(request, parameter(request, Gate.GUARD));
       var body = new Posted(request, at.place().currency()).body(verb.fields());
-      var answer = counter.say(at, verb, number, body, key(request, at), null);
+      if (request.getParameter("preview") != null) return foreseen(request, at, verb, number, body);
+      var answer = counter.say(at, verb, number, body, Posted.key(request, at.reader().caller()), null);
       var problem = Replies.problem(answer, problems, at.reader().language());
-      return problem == null ? done(at, verb) : again(request, at, problem);
+      if (problem != null) return again(request, at, problem);
+      return verb.command().equals(REVEAL) ? revealed(request, at, body.choice("of", Side.class)) : done(at, verb);
     } catch (Turned turned) {
       return again(request, at, problems.about(turned, at.reader().language()));
     }
@@ -110,17 +117,49 @@ public final class DisputePages {
         .location(URI.create("/disputes/" + at.id() + "?done=" + verb.command())).build();
   }
 
+  /** The page with what a decision would lead to; nothing has happened yet. */
+  private ResponseEntity<JteModel> foreseen(HttpServletRequest request, At at, Verb verb, int number, Body body) {
+    var matter = answers.matter(at.id());
+    var now = seats.now(at.place());
+    return switch (counter.weigh(at, matter, verb, number, body, now)) {
+      case Decision.No(var why, var field) -> again(request, at, problems.about(why, field, at.reader().language()));
+      case Decision.Yes yes -> {
+        var seen = Foresight.of(request.getRequestURI(), matter, yes, now, Foresight.said(request.getParameterMap()));
+        var page = page(request, at, matter, "", trouble(request, null));
+        yield here(at, HttpStatus.OK.value(), page.with(page.work().with(seen)));
+      }
+    };
+  }
+
+  /** Contacts are shown once, to whom gave a reason, and are in no address. */
+  private ResponseEntity<JteModel> revealed(HttpServletRequest request, At at, Side of) {
+    var page = page(request, at, answers.matter(at.id()), "", null);
+    var shown = new Casework.Revealed(of, commands.contact(at, of));
+    return here(at, HttpStatus.OK.value(), page.with(page.work().with(shown)));
+  }
+
+  /** A page that answers a form without going elsewhere; a browser that shows it stays at the dispute's address. */
+  private ResponseEntity<JteModel> here(At at, int status, DisputePage page) {
+    return ResponseEntity.status(status).header("HX-Push-Url", "/disputes/" + at.id())
+        .body(templates.dispute(page));
+  }
+
+  private static DisputePage.Trouble trouble(HttpServletRequest request, @Nullable Problem problem) {
+    var typed = new LinkedHashMap<String, String>();
+    request.getParameterMap().forEach((name, values) -> typed.put(name, String.join(",", values)));
+    return new DisputePage.Trouble(request.getRequestURI(), problem, typed);
+  }
+
   /** The page as it now stands, with what was wrong and what was typed. */
   private ResponseEntity<JteModel> again(HttpServletRequest request, At at, Problem problem) {
-    var typed = new LinkedHashMap<String, String>();
-    request.getParameterMap().forEach((name, values) -> typed.put(name, values[0]));
-    return again(request, at, new DisputePage.Trouble(request.getRequestURI(), problem, typed));
+    return again(request, at, trouble(request, problem));
   }
 
   /** The page as it now stands, with the trouble beside its form. */
   ResponseEntity<JteModel> again(HttpServletRequest request, At at, DisputePage.Trouble trouble) {
-    return ResponseEntity.status(trouble.problem().status())
-        .body(templates.dispute(page(request, at, answers.matter(at.id()), "", trouble)));
+    var problem = trouble.problem();
+    int status = problem == null ? HttpStatus.OK.value() : problem.status();
+    return here(at, status, page(request, at, answers.matter(at.id()), "", trouble));
   }
 
   /** The page of one dispute for this reader. */
@@ -132,23 +171,18 @@ public final class DisputePages {
     var timeline = readings.timeline(at, 0, MOST).items();
     return new DisputePage(frames.of(request, now), view, side, description(timeline),
         readings.messages(at, 0, MOST).items(), timeline, readings.evidence(at).items(), readings.money(at),
-        benches.of(at, matter, parameter(request, "template")), Replies.newKey(), done, trouble);
+        benches.of(at, matter, parameter(request, "template")), work(at, matter), Replies.newKey(), done, trouble);
+  }
+
+  private Casework work(At at, Matter matter) {
+    var told = readings.entries(at, Casework.TOLD);
+    return at.reader().isStaff() ? Casework.ofStaff(matter, told) : Casework.of(told);
   }
 
   /** What the buyer wrote when it filed. */
   private static String description(List<EntryView> timeline) {
     return timeline.stream().filter(it -> it.type().equals("Filed")).flatMap(it -> it.texts().stream()).findFirst()
         .orElse("");
-  }
-
-  /** A form sent twice, by a finger or a network, is one thing said once. */
-  private static @Nullable Key key(HttpServletRequest request, At at) {
-    var key = parameter(request, "key");
-    if (key.isEmpty() || key.length() > MOST) return null;
-    var said = new StringBuilder(request.getRequestURI());
-    new TreeMap<>(request.getParameterMap())
-        .forEach((name, values) -> said.append('\n').append(name).append('=').append(String.join(",", values)));
-    return new Key(at.reader().caller().principal(), key, Digest.sha256(said.toString()));
   }
 
   private static String parameter(HttpServletRequest request, String name) {

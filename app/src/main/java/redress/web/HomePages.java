@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 import redress.api.Post;
 import redress.door.Caller;
 import redress.door.Gate;
+import redress.policy.Role;
 import redress.verb.Query;
 
 /** Where everybody begins, and what a reader was told. */
@@ -30,8 +31,20 @@ public final class HomePages {
   }
 
   @GetMapping("/") ResponseEntity<JteModel> home(HttpServletRequest request) {
-    if (Caller.in(request).isPresent()) return see("/disputes");
+    var caller = Caller.in(request);
+    if (caller.isPresent()) return see(start(caller.get().role()));
     return ResponseEntity.ok(templates.home(frames.of(request)));
+  }
+
+  /** Where somebody of this role begins: where their work is. */
+  private static String start(Role role) {
+    return switch (role) {
+      case MEDIATOR, MEDIATOR_LEAD -> "/queue";
+      case VERIFIER -> "/board";
+      case FINANCE -> "/books";
+      case PLATFORM, BUYER, MERCHANT_OWNER, MERCHANT_AGENT, MERCHANT_VIEWER, SUPPORT, AUDITOR, ADMIN, SYSTEM ->
+          "/disputes";
+    };
   }
 
   @GetMapping("/notices") JteModel notices(HttpServletRequest request) {

@@ -10,12 +10,16 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import redress.dispute.Obligation;
 import redress.dispute.Remedy;
 import redress.dispute.Side;
+import redress.door.Caller;
 import redress.door.Fault;
+import redress.seal.Digest;
 import redress.store.Json;
+import redress.store.Key;
 import redress.verb.Body;
 import redress.verb.Field;
 import redress.verb.Verbs;
@@ -25,6 +29,8 @@ import redress.verb.Verbs;
  * write them, in {@code currency}.
  */
 final class Posted {
+  private static final int LONGEST_KEY = 100;
+
   private final HttpServletRequest form;
   private final String currency;
 
@@ -32,6 +38,18 @@ final class Posted {
   Posted(HttpServletRequest form, String currency) {
     this.form = form;
     this.currency = currency;
+  }
+
+  /**
+   * What makes a form that is sent twice, by a finger or a network, one thing said once; null when it does not say.
+   */
+  static @Nullable Key key(HttpServletRequest form, Caller caller) {
+    var key = form.getParameter("key");
+    if (key == null || key.isEmpty() || key.length() > LONGEST_KEY) return null;
+    var said = new StringBuilder(form.getRequestURI());
+    new TreeMap<>(form.getParameterMap())
+        .forEach((name, values) -> said.append('\n').append(name).append('=').append(String.join(",", values)));
+    return new Key(caller.principal(), key, Digest.sha256(said.toString()));
   }
 
   /** The body a program would have sent. Turns away what cannot be read, naming the field. */

@@ -92,6 +92,10 @@ class ListsTest {
     assertThat(ids(merchant, "payment=p-list-7")).containsExactly("p-list-7");
     assertThat(ids(merchant, "filedFrom=2026-03-02T08:10:00Z&filedTo=2026-03-02T08:12:00Z"))
         .containsExactly("p-list-11", "p-list-10");
+    assertThat(ids(merchant, "amountFrom=1003&amountTo=1005&currency=EUR&sort=amount"))
+        .containsExactly("p-list-3", "p-list-4", "p-list-5");
+    assertThat(ids(merchant, "amountFrom=1003&currency=CNY")).isEmpty();
+    assertThat(server.get(merchant, "/v1/disputes?amountFrom=10.00").code()).isEqualTo("QUERY_INVALID");
     assertThat(ids(merchant, "viewState=ACTION_REQUIRED")).hasSize(COUNT);
     assertThat(ids(buyer, "viewState=ACTION_REQUIRED")).isEmpty();
     assertThat(ids(buyer, "viewState=WAITING_FOR_OTHER_PARTY&awaited=MERCHANT")).hasSize(20);

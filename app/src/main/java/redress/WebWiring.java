@@ -34,6 +34,7 @@ import redress.web.Frames;
 import redress.web.HomePages;
 import redress.web.Html;
 import redress.web.ListPages;
+import redress.web.PeoplePages;
 import redress.web.Prospects;
 import redress.web.PursePages;
 import redress.web.QueuePages;
@@ -45,8 +46,8 @@ import redress.web.Workbenches;
 /** Puts together the pages and how people come in. */
 @Configuration(proxyBeanMethods = false)
 @Import({AnswerPages.class, Assets.class, BoardPages.class, BooksPages.class, BulkPages.class, BuyerWiring.class,
-    DisputePages.class, Failing.class, HomePages.class, ListPages.class, PursePages.class, QueuePages.class,
-    SavedViewPages.class, ScorecardPages.class, SignInLinks.class, SignInPages.class})
+    DisputePages.class, Failing.class, HomePages.class, ListPages.class, PeoplePages.class, PursePages.class,
+    QueuePages.class, SavedViewPages.class, ScorecardPages.class, SignInLinks.class, SignInPages.class})
 class WebWiring {
   // @formatter:off
   @Bean SignIns signIns(JdbcClient sql)                     { return new SignIns(sql); }
@@ -66,8 +67,9 @@ class WebWiring {
   @Bean FilterRegistrationBean<Gate> gate(Sessions sessions) {
     var gate = new FilterRegistrationBean<>(new Gate(sessions));
     gate.addUrlPatterns("/", "/in/*", "/out", "/language", "/disputes", "/disputes/*", "/notices", "/notices/*",
-        "/views", "/views/*", "/answers", "/answers/*", "/scorecard", "/purse", "/purse/*",
-        "/file", "/file/*", "/help", "/settings", "/settings/*", "/queue", "/queue/*", "/board", "/books", "/books/*");
+        "/views", "/views/*", "/answers", "/answers/*", "/scorecard", "/people", "/people/*", "/purse", "/purse/*",
+        "/assets/*", "/file", "/file/*", "/help", "/settings", "/settings/*", "/queue", "/queue/*", "/board", "/books",
+        "/books/*");
     return gate;
   }
 }

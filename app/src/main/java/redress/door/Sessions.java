@@ -123,6 +123,11 @@ public final class Sessions {
     return store.of(person, clock.instant()).stream().filter(this::goesOn).toList();
   }
 
+  /** Everybody's sessions that go on and speak for {@code subject}, newest first. */
+  public List<Session> speaking(String subject, boolean live) {
+    return store.speaking(subject, live, clock.instant()).stream().filter(this::goesOn).toList();
+  }
+
   /** Ends one of the person's sessions: this process knows at once, others within a second. False: there is none. */
   public boolean end(Person person, String id) {
     var hash = store.end(person, id, clock.instant());

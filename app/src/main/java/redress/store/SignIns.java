@@ -82,6 +82,12 @@ public final class SignIns {
         .query((row, _) -> session(row)).list();
   }
 
+  /** What goes on of everybody's sessions who speaks for {@code subject}, newest first. */
+  public List<Session> speaking(String subject, boolean live, Instant now) {
+    return sql.sql("select * from session where subject = ? and live = ? and ended_at is null and expires_at > ? "
+        + "order by created_at desc").param(subject).param(live).param(at(now)).query((row, _) -> session(row)).list();
+  }
+
   /** Ends the person's session with this id; the hash it was known by, empty when there is none that goes on. */
   public Optional<String> end(Person person, String id, Instant now) {
     return sql.sql(END).params(Acts.of(person.live(), "session.ended", now, withId(said(person), id)))

@@ -165,9 +165,41 @@ class MerchantDeskTest {
     assertThat(shop.locator("main").innerText()).contains("There are none yet.");
   }
 
+  @Test void an_owner_lets_an_agent_in_up_to_an_amount_and_shows_it_out_again() {
+    var id = filed("shop-1", "p-people", 129_900, "OTHER", "Late");
+    var owner = owner("/people");
+    owner.getByLabel("Name, without spaces").fill("anna");
+    owner.getByText("Answer disputes").click();
+    owner.getByLabel("Up to how much in one dispute?").fill("a little");
+    press(owner, "Make the link");
+    owner.locator(".problem").waitFor();
+    assertThat(owner.getByLabel("Name, without spaces").inputValue()).isEqualTo("anna");
+    owner.getByText("Answer disputes").click();
+    owner.getByLabel("Up to how much in one dispute?").fill("100");
+    press(owner, "Make the link");
+    owner.locator("main [role=status] a").waitFor();
+    picture(owner, "merchant-people");
+    var anna = visitors.stranger(owner.locator("main [role=status] a").getAttribute("href"));
+    anna.navigate(visitors.at("/disputes/" + id));
+    anna.locator("#make-offer").click();
+    press(anna, "Send the offer");
+    anna.locator(".problem").waitFor();
+    anna.getByLabel("Amount of the refund").fill("100");
+    press(anna, "Send the offer");
+    anna.locator(".offer").waitFor();
+    anna.navigate(visitors.at("/people"));
+    assertThat(anna.locator("h1").innerText()).contains("not for your account");
+    owner.navigate(visitors.at("/people"));
+    assertThat(owner.locator("#in + ul").innerText()).contains("anna").contains("up to CN¥100.00");
+    press(owner, "Sign out anna");
+    owner.getByText("Nobody but you.").waitFor();
+    anna.navigate(visitors.at("/disputes"));
+    assertThat(anna.locator("h1").innerText()).contains("Please sign in");
+  }
+
   @Test void scorecard_and_money_are_there_in_both_languages_and_fit_the_narrowest_screen() {
     filed("shop-1", "p-score", 129_900, "OTHER", "Late");
-    for (var path : new String[] {"/scorecard", "/purse", "/disputes", "/answers"}) {
+    for (var path : new String[] {"/scorecard", "/purse", "/disputes", "/answers", "/people"}) {
       var name = path.substring(1);
       picture(owner(path), "merchant-" + name + "-en");
       picture(visitors.phone(Role.MERCHANT_OWNER, "shop-1", "zh-CN", path), "merchant-" + name + "-zh-phone");

@@ -48,6 +48,15 @@ final class Visitors implements AutoCloseable {
     return in(browser.plain("en"), role, subject, leads);
   }
 
+  /** Somebody who follows a link that leads in, and presses its button. */
+  Page stranger(String link) {
+    var page = browser.page("en", 1280, 900, false);
+    page.navigate(link);
+    page.locator("main button").click();
+    page.waitForURL(at("/disputes") + "**");
+    return page;
+  }
+
   private Page in(Page page, Role role, String subject, String leads) {
     var link = server.centre.the(Sessions.class)
         .link(new Person(role, subject, subject, Long.MAX_VALUE, Set.of(), false), leads, Duration.ofHours(1));

@@ -97,7 +97,9 @@ class MerchantDutiesTest {
     press(shop, "Send the offer");
     assertThat(shop.locator(".offer").innerText()).contains("CN¥50.00").contains("CN¥1,299.00");
     performing(shop, at, "p-return");
-    said(at + "/obligations/1/shipment", "{\"tracking\":\"SF 123\"}");
+    var promised = visitors.server.get(buyer, "/v1" + at).json().path("settlement").path("obligations");
+    assertThat(promised.get(0).path("kind").asString()).as(promised.toString()).isEqualTo("RETURN_ITEM");
+    said(at + "/obligations/" + promised.get(0).path("number").asInt() + "/shipment", "{\"tracking\":\"SF 123\"}");
     shop.reload();
     shop.getByText("Say how the return arrived").click();
     shop.getByText("As it was sent out").click();

@@ -35,7 +35,12 @@ final class Visitors implements AutoCloseable {
 
   /** Somebody with a phone in a dark room. */
   Page phone(Role role, String subject, String language, String leads) {
-    return in(browser.page(language, 390, 844, true), role, subject, leads);
+    var page = in(browser.page(language, 390, 844, true), role, subject, leads);
+    if (language.startsWith("zh")) {
+      press(page, "中文");
+      page.locator("html[lang=zh-CN]").waitFor();
+    }
+    return page;
   }
 
   /** Somebody with the narrowest screen there is. */

@@ -27,6 +27,7 @@ import redress.evidence.Sweeping;
 import redress.evidence.Uploading;
 import redress.store.Custody;
 import redress.store.Disputes;
+import redress.store.FilingDrafts;
 import redress.store.Kept;
 import redress.store.Uploads;
 import redress.vault.Vault;
@@ -62,9 +63,9 @@ class EvidenceWiring {
     return new Previews(Limits.STANDARD);
   }
 
-  @Bean(initMethod = "start") Sweeping sweeping(Uploads uploads, Kept kept, Vault vault, Giving giving, Clock clock,
-      Environment options, MeterRegistry meters) {
-    return new Sweeping(uploads, kept, vault, giving, clock, ages(options), meters);
+  @Bean(initMethod = "start") Sweeping sweeping(Uploads uploads, Kept kept, FilingDrafts filings, Vault vault,
+      Giving giving, Clock clock, Environment options, MeterRegistry meters) {
+    return new Sweeping(uploads, kept, filings, vault, giving, clock, ages(options), meters);
   }
 
   private static Sweeping.Ages ages(Environment options) {

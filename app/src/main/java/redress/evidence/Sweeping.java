@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redress.store.FilingDrafts;
 import redress.store.Kept;
 import redress.store.Kept.Bytes;
 import redress.store.Uploads;
@@ -28,6 +29,7 @@ public final class Sweeping implements AutoCloseable {
   private final Uploads uploads;
   private final Kept kept;
   private final Vault vault;
+  private final FilingDrafts filings;
   private final Giving giving;
   private final Clock clock;
   private final Ages ages;
@@ -42,11 +44,12 @@ public final class Sweeping implements AutoCloseable {
   /** What one sweep did. */
   public record Swept(int drafts, int bytes, int checked, int broken) {}
 
-  public Sweeping(Uploads uploads, Kept kept, Vault vault, Giving giving, Clock clock, Ages ages,
-      MeterRegistry meters) {
+  public Sweeping(Uploads uploads, Kept kept, FilingDrafts filings, Vault vault, Giving giving, Clock clock,
+      Ages ages, MeterRegistry meters) {
     this.uploads = uploads;
     this.kept = kept;
     this.vault = vault;
+    this.filings = filings;
     this.giving = giving;
     this.clock = clock;
     this.ages = ages;
@@ -87,6 +90,7 @@ public final class Sweeping implements AutoCloseable {
     var now = clock.instant();
     giving.look(now);
     vault.clear(now, ages.orphan());
+    filings.forget(now.minus(FilingDrafts.LIFE));
     int drafts = uploads.sweep(now.minus(ages.draft()));
     int bytes = 0;
     for (var some = leaving(); !some.isEmpty(); some = leaving()) bytes += away(some);

@@ -48,9 +48,8 @@ public final class FilingDrafts {
     }
   }
 
-  /** Keeps a new draft, unless there is one about this payment, and forgets what nobody has touched for long. */
+  /** Keeps a new draft, unless there is one about this payment. */
   public void begin(Draft it) {
-    sql.sql("delete from filing_draft where touched_at < ?").param(at(it.touchedAt().minus(LIFE))).update();
     sql.sql("""
         insert into filing_draft (home, dispute, principal, live, payment, key, said, files, created_at, touched_at)
         values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?) on conflict do nothing
@@ -78,6 +77,11 @@ public final class FilingDrafts {
   public Optional<Draft> find(DisputeId id, String principal, boolean live) {
     return sql.sql("select * from filing_draft where home = ? and dispute = ? and principal = ? and live = ?")
         .param(id.home()).param(id.number()).param(principal).param(live).query((row, _) -> draft(row)).optional();
+  }
+
+  /** Forgets the drafts that nobody has touched since {@code before}; how many there were. */
+  public int forget(Instant before) {
+    return sql.sql("delete from filing_draft where touched_at < ?").param(at(before)).update();
   }
 
   /** Forgets a draft. */

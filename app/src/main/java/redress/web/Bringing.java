@@ -83,10 +83,17 @@ public final class Bringing {
   /** What to say of something that went wrong on the way. */
   Problem about(RuntimeException wrong, Language language) {
     return switch (wrong) {
-      case Turned turned -> problems.about(turned, language);
+      case Turned turned -> told(problems.about(turned, language), language);
       case Declined declined -> Turning.about(problems, declined, language);
       default -> throw wrong;
     };
+  }
+
+  /** Who forgot to choose a file is told that, in the words of the page. */
+  private static Problem told(Problem it, Language language) {
+    boolean nothing = it.code().equals(Fault.FIELD_MISSING.name()) && it.field().equals("file");
+    return !nothing ? it : new Problem(it.type(), it.title(), it.status(),
+        language.pick("Choose a file or take a photo first.", "请先选择文件或拍照。"), it.code(), it.field(), it.debugId());
   }
 
   static String said(HttpServletRequest request, String name) {

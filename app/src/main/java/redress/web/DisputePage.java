@@ -287,11 +287,6 @@ public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, St
         .filter(it -> it.side() == side && !it.supplied().containsAll(it.types())).toList();
   }
 
-  /** A list of evidence types in words. */
-  public String evidenceTypes(List<redress.dispute.EvidenceType> types) {
-    return String.join(frame.say(", ", "、"), types.stream().map(it -> frame.word("evidence", it)).toList());
-  }
-
   /** The words for an evidence type. */
   public String evidenceType(redress.dispute.EvidenceType type) {
     return frame.capital(frame.word("evidence", type));

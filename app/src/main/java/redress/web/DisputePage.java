@@ -231,6 +231,11 @@ public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, St
     return view.keyDates().stream().filter(it -> !it.passed() && it.onExpiry() != null).findFirst();
   }
 
+  /** The date with this key that is still to come. */
+  public Optional<KeyDate> date(String key) {
+    return coming().stream().filter(it -> it.key().equals(key)).findFirst();
+  }
+
   /** Dates still to come, the nearest first. */
   public List<KeyDate> coming() {
     return view.keyDates().stream().filter(it -> !it.passed()).toList();

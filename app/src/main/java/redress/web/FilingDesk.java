@@ -123,6 +123,7 @@ public final class FilingDesk {
     caller.mustBe(Role.BUYER);
     var about = own(reader, payment).orElseThrow(() -> Fault.PAYMENT_UNKNOWN.away("payment")).payment();
     var now = clocks.now();
+    drafts.forget(now.minus(FilingDrafts.LIFE));
     var bytes = new byte[KEY_BYTES];
     random.nextBytes(bytes);
     var key = "file-" + HexFormat.of().formatHex(bytes);

@@ -119,7 +119,8 @@ public final class FilingPages {
       var refusal = refusal(it, said);
       if (refusal != null) return again(request, it, step, about(refusal, field(refusal), it));
       desk.say(it, said);
-      return see("/file/" + id + "/" + (request.getParameter("review") == null ? then : Leg.REVIEW).path());
+      // Who comes back to change one thing goes straight on to the review.
+      return see("/file/" + id + "/" + (next(it) == Leg.REVIEW ? Leg.REVIEW : then).path());
     } catch (Turned turned) {
       return again(request, it, step, problems.about(turned, it.at().reader().language()));
     }

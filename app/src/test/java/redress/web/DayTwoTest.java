@@ -75,7 +75,8 @@ class DayTwoTest {
   }
 
   private static Page phone(String language, String leads) {
-    return visit.of(browser.page(language, 390, 844, false), Role.BUYER, "buyer-1", leads);
+    var page = visit.speaking(browser.page(language, 390, 844, false), language);
+    return visit.of(page, Role.BUYER, "buyer-1", leads);
   }
 
   @Test void day_two_is_one_tap_after_the_link_and_the_result_can_be_shown() {
@@ -83,7 +84,7 @@ class DayTwoTest {
     var li = phone("zh-CN", at + "/follow-up");
     picture(li, "buyer-follow-up-zh-phone");
     li.locator("button[value=SATISFIED]").click();
-    li.locator(".done").waitFor();
+    li.locator(".done[role=status]").waitFor();
     picture(li, "buyer-follow-up-done-zh-phone");
     advance("d-two", "PT24H");
     advance("d-two", "PT24H");
@@ -103,7 +104,7 @@ class DayTwoTest {
     shop.getByText("You have not agreed").waitFor();
     assertThat(shop.locator("a[href^='/certificates/']").count()).isZero();
     shop.navigate(visit.at(at));
-    assertThat(shop.locator(".timeline").innerText()).contains("A full refund", "The merchant's statement: confirmed",
+    assertThat(shop.locator(".timeline").innerText()).contains("A full refund", "The payment's record: confirmed",
         "The buyer answered: satisfied").doesNotContain("FULL_REFUND", "PASSED", "IDENTITY", "SATISFIED");
   }
 
@@ -128,18 +129,20 @@ class DayTwoTest {
     li.locator("input[value=SUGGESTION]").check();
     li.getByLabel("Your words").fill("Make it quicker.");
     press(li, "Send");
-    li.locator(".done").waitFor();
+    li.locator(".done[role=status]").waitFor();
     li.locator("a[href='" + at + "/help']").click();
-    li.getByText("Ask customer service").click();
+    li.waitForURL(visit.at(at + "/help"));
+    li.locator("summary", new Page.LocatorOptions().setHasText("Ask customer service")).click();
     li.getByLabel("Your question").fill("When does the money come?");
     press(li, "Ask");
-    li.locator(".done").waitFor();
-    assertThat(li.locator(".done").innerText()).contains("Customer service has your question");
+    li.locator(".done[role=status]").waitFor();
+    assertThat(li.locator(".done[role=status]").innerText()).contains("Customer service has your question");
     li.getByText("Rate how this was handled").click();
     li.locator("input[name=rating][value='5']").check();
     press(li, "Send feedback");
     li.getByText("Thank you for your feedback").waitFor();
     follow(li, "Questions and answers so far");
+    li.waitForURL(visit.at(at + "/help"));
     li.getByText("When does the money come?").waitFor();
     picture(li, "buyer-dispute-help-phone");
   }

@@ -74,7 +74,8 @@ class FilingTest {
   }
 
   private static Page phone(String language, String leads) {
-    return visit.of(browser.page(language, 390, 844, false), Role.BUYER, "buyer-1", leads);
+    var page = visit.speaking(browser.page(language, 390, 844, false), language);
+    return visit.of(page, Role.BUYER, "buyer-1", leads);
   }
 
   private static void choose(Page page, String payment) {
@@ -163,7 +164,7 @@ class FilingTest {
     li.locator("#files").setInputFiles(new FilePayload[] {
         new FilePayload("chat.txt", "text/plain", "We promise it is new.".getBytes(UTF_8))});
     press(li, "Add");
-    assertThat(li.locator(".done").innerText()).contains("Your evidence is here");
+    assertThat(li.locator("div.done").innerText()).contains("Your evidence is here");
     assertThat(li.locator(".files").first().innerText()).contains("chat.txt", "not for the other side");
   }
 
@@ -228,6 +229,7 @@ class FilingTest {
     li.locator("summary").click();
     li.getByLabel("Number of the payment").fill("f-open");
     press(li, "Find");
+    li.waitForURL(Pattern.compile(".*payment=f-open"));
     li.getByText("See the open dispute").waitFor();
     assertThat(li.locator(".silence").innerText()).contains("already open");
     li.navigate(visit.at("/file?payment=f-mine"));

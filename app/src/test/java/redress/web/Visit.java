@@ -2,8 +2,10 @@ package redress.web;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import redress.api.Server;
 import redress.door.Sessions;
@@ -38,6 +40,12 @@ final class Visit {
     page.navigate(at("/in/" + link.secret()));
     page.locator("main button").click();
     page.waitForURL(at(leads) + "**");
+    return page;
+  }
+
+  /** The same page where its reader has chosen this language before. */
+  Page speaking(Page page, String language) {
+    page.context().addCookies(List.of(new Cookie("language", language.startsWith("zh") ? "zh" : "en").setUrl(at("/"))));
     return page;
   }
 

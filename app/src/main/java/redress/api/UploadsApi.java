@@ -68,8 +68,8 @@ public final class UploadsApi {
    * A file that is no evidence yet: {@code received} of its {@code size} bytes are here; {@code mediaType} and {@code
    * sha256} are empty until all are; {@code sameAs} are pieces of evidence with the very same bytes.
    */
-  public record UploadView(String id, String name, String mediaType, long size, long received, State state, String sha256,
-      Instant at, Instant expires, List<Integer> sameAs) {}
+  public record UploadView(String id, String name, String mediaType, long size, long received, State state,
+      String sha256, Instant at, Instant expires, List<Integer> sameAs) {}
 
   @PostMapping("/v1/disputes/{id}/uploads") ResponseEntity<Object> create(HttpServletRequest request,
       @PathVariable String id) throws IOException {

@@ -59,8 +59,8 @@ public final class FilingDesk {
   private final Uploading uploading;
   private final SecureRandom random = new SecureRandom();
 
-  public FilingDesk(FilingDrafts drafts, Payments payments, RuleSets rules, Clocks clocks, Filings filings, Counter counter,
-      Uploading uploading) {
+  public FilingDesk(FilingDrafts drafts, Payments payments, RuleSets rules, Clocks clocks, Filings filings,
+      Counter counter, Uploading uploading) {
     this.drafts = drafts;
     this.payments = payments;
     this.rules = rules;

@@ -24,7 +24,7 @@ import redress.api.Server;
 import redress.house.Browser;
 import redress.policy.Role;
 
-/** A buyer files a dispute step by step in a real browser, with scripts and without, and shows what there is to show. */
+/** A buyer files a dispute step by step in a real browser, with scripts and without, and shows what there is. */
 @EnabledIf(value = "thereIsABrowser", disabledReason = "no Chromium on this machine: apt-get install chromium")
 class FilingTest {
   private static Server server;

@@ -58,7 +58,7 @@ public final class MatchApi {
   }
 
   /** What a run found: promises by verdict, records that nothing explains, and how many answers are new. */
-  record MatchRunView(long owed, long exact, long under, long over, long missing, long pending, long unexplained,
+  public record MatchRunView(long owed, long exact, long under, long over, long missing, long pending, long unexplained,
       long changed) {}
 
   /** Answers, the latest changes first. */
@@ -85,8 +85,15 @@ public final class MatchApi {
       @Nullable Instant explainedAt, String owner, String note) {}
 
   @PostMapping("/v1/matches") MatchRunView run(HttpServletRequest request) throws IOException {
-    Caller.of(request).mustBe(Role.FINANCE);
+    var caller = Caller.of(request);
+    caller.mustBe(Role.FINANCE);
     Asking.of(request).body(Map.of());
+    return run(caller);
+  }
+
+  /** Holds everything that is owed against all records there are. */
+  public MatchRunView run(Caller caller) {
+    caller.mustBe(Role.FINANCE);
     var report = matchmaker.run();
     return new MatchRunView(report.owed(), report.of(Verdict.EXACT), report.of(Verdict.UNDER), report.of(Verdict.OVER),
         report.of(Verdict.MISSING), report.of(Verdict.PENDING), report.unexplained(), report.changed());

@@ -77,7 +77,7 @@ public final class Worklist {
     var counts = piles.stream().map(it -> "count(*) filter (where " + it.condition + ") as " + it)
         .collect(Collectors.joining(", "));
     return sql.sql("select " + counts + " from dispute d where d.live = :live and d.phase <> 'CLOSED'"
-        + " and d.phase in ('MEDIATION', 'SETTLEMENT', 'VERIFICATION') and :subject is not null")
+        + " and d.phase in ('MEDIATION', 'SETTLEMENT', 'VERIFICATION')")
         .param("live", whose.live()).param("subject", whose.subject()).query((row, _) -> {
           var all = new EnumMap<Pile, Integer>(Pile.class);
           for (var pile : piles) all.put(pile, row.getInt(pile.name()));

@@ -36,6 +36,7 @@ public record Books(Frame frame, String key, String done, @Nullable Trouble trou
       case "approved" -> frame.say("Approved. It is carried out now.", "已批准，正在执行。");
       case "rejected" -> frame.say("Rejected. No money moves.", "已拒绝，资金不变。");
       case "noted" -> frame.say("Your note is kept.", "备注已保存。");
+      case "matched" -> frame.say("Everything was compared with what is owed.", "已与应付款重新比对。");
       case "recovered" -> frame.say("What was paid back is in the books.", "还款已入账。");
       case "again" -> frame.say("This very file was imported before. Nothing changed.", "该文件此前已导入，没有变化。");
       case "taken" -> frame.say("The file is in the books.", "账单已导入。");

@@ -95,6 +95,10 @@ public final class BooksPages {
         caller -> matches.note(caller, record, note, request.getParameter("explained") != null));
   }
 
+  @PostMapping("/books/matches") ResponseEntity<JteModel> match(HttpServletRequest request) {
+    return act(request, books -> strays(request, books), "/books/strays?done=matched", matches::run);
+  }
+
   @GetMapping("/books/receivables") JteModel receivables(HttpServletRequest request) {
     return receivables(request, books(request, null));
   }

@@ -1,13 +1,18 @@
 package redress.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +29,7 @@ import redress.store.SignIns.Person;
 @EnabledIf(value = "thereIsABrowser", disabledReason = "no Chromium on this machine: apt-get install chromium")
 class StaffPagesTest {
   private static final Path PICTURES = Path.of("target", "pages");
+  private static final Set<Page> PLAIN = new HashSet<>();
   private static Server server;
   private static Browser browser;
   private static String platform;
@@ -66,7 +72,9 @@ class StaffPagesTest {
   }
 
   private static Page plain(Role role, String subject, String leads) {
-    return signedIn(browser.plain("en"), role, subject, leads);
+    var page = browser.plain("en");
+    PLAIN.add(page);
+    return signedIn(page, role, subject, leads);
   }
 
   private static void picture(Page page, String name) {
@@ -111,9 +119,16 @@ class StaffPagesTest {
     return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
+  /** Presses a button and waits until what came of it is there. */
   private static void press(Page page, String name) {
-    button(page, name).first().click();
-    page.waitForLoadState();
+    press(page, button(page, name).first());
+  }
+
+  private static void press(Page page, Locator button) {
+    boolean plain = PLAIN.contains(page);
+    if (!plain) page.evaluate("document.querySelector('main').dataset.old = 'yes'");
+    button.click();
+    if (!plain) page.waitForFunction("!document.querySelector('main[data-old]')");
   }
 
   private static void open(Page page, String summary) {
@@ -188,7 +203,7 @@ class StaffPagesTest {
         .contains("Each side can appeal until").contains("3,000.00");
     assertThat(status(at)).isEqualTo("MEDIATING");
     picture(mia, "decision-preview");
-    mia.locator(".preview button").click();
+    press(mia, mia.locator(".preview button"));
     assertThat(mia.locator(".preview").innerText()).contains("A decision waits for a second person");
     assertThat(button(mia, "Approve the decision").count()).isZero();
 
@@ -226,7 +241,7 @@ class StaffPagesTest {
     page.locator("#decide-amount").fill(amount);
     page.locator("#reasons").fill("Both are right in part.");
     press(page, "See what it does");
-    page.locator(".preview button").click();
+    press(page, page.locator(".preview button"));
   }
 
   private static void appealed(String at) {
@@ -239,7 +254,7 @@ class StaffPagesTest {
     leo.locator(".preview[aria-labelledby=foresight]").waitFor();
     assertThat(leo.locator(".preview").innerText()).contains("final at once").contains("9,000.00");
     picture(leo, "appeal-preview");
-    leo.locator(".preview button").click();
+    press(leo, leo.locator(".preview button"));
     done(leo);
     assertThat(status(at)).isEqualTo("CLOSED");
   }
@@ -274,9 +289,14 @@ class StaffPagesTest {
   }
 
   private static String settled(String payment) {
-    var at = filed(payment, 129_900);
-    ok(server.post(merchant, "/v1" + at + "/offers",
-        "{\"terms\":{\"remedy\":\"FULL_REFUND\",\"amount\":129900,\"currency\":\"CNY\",\"executor\":\"MERCHANT\"}}"));
+    return settled(payment, 129_900);
+  }
+
+  /** Agreed: the merchant pays everything back itself, and does not. */
+  private static String settled(String payment, long minor) {
+    var at = filed(payment, minor);
+    ok(server.post(merchant, "/v1" + at + "/offers", """
+        {"terms":{"remedy":"FULL_REFUND","amount":%d,"currency":"CNY","executor":"MERCHANT"}}""".formatted(minor)));
     ok(server.post(buyer, "/v1" + at + "/offers/1/acceptance", ""));
     return at;
   }
@@ -284,14 +304,14 @@ class StaffPagesTest {
   @Test void a_verifier_sees_the_board_signs_and_deals_with_a_problem() {
     var at = settled("p-verify");
     var vera = staff(Role.VERIFIER, "vera", "/board");
-    assertThat(vera.locator("#pile-CONFIRMATIONS").innerText()).contains("1");
+    assertThat(vera.locator(".card a[href='" + at + "']").count()).isOne();
     picture(vera, "board");
     vera.navigate(at(at));
     open(vera, "Ask for the facts again");
     press(vera, "The payment");
     done(vera);
     advance("p-verify", "PT25H");
-    advance("p-verify", "P2D");
+    advance("p-verify", "PT24H");
     assertThat(status(at)).isEqualTo("EXCEPTION");
     vera.navigate(at(at));
     picture(vera, "verifier-exception");
@@ -307,19 +327,141 @@ class StaffPagesTest {
     assertThat(status(at)).isEqualTo("MEDIATION_QUEUED");
   }
 
-  @Test void finance_brings_in_a_statement_explains_a_record_and_looks_at_what_is_owed() {
+  @Test void a_problem_that_is_none_is_struck_out_and_another_goes_back_to_the_two_sides() {
+    var at = settled("p-refute");
+    advance("p-refute", "PT25H");
+    advance("p-refute", "PT24H");
+    var vera = plain(Role.VERIFIER, "vera", at);
+    open(vera, "It is no problem");
+    vera.locator("form[action$='/refutation'] textarea").first().fill("The bank confirms that it was paid in cash.");
+    press(vera, "Strike it out");
+    assertThat(status(at)).isNotEqualTo("EXCEPTION");
+    assertThat(vera.locator(".found.over").first().innerText()).contains("was no problem after all")
+        .contains("paid in cash");
+    var other = settled("p-again");
+    advance("p-again", "PT25H");
+    advance("p-again", "PT24H");
+    vera.navigate(at(other));
+    open(vera, "Let the two sides negotiate again");
+    vera.locator("form[action$='/renegotiation'] textarea").fill("They have talked on the phone.");
+    press(vera, "Let them negotiate again");
+    assertThat(status(other)).isEqualTo("AWAITING_MERCHANT");
+  }
+
+  @Test void a_large_payment_is_approved_by_finance_and_the_buyer_is_asked_on_the_phone() {
+    var at = settled("p-payout", 900_000);
+    advance("p-payout", "PT25H");
+    advance("p-payout", "PT24H");
+    advance("p-payout", "PT25H");
+    var fay = staff(Role.FINANCE, "fay", "/books");
+    picture(fay, "books-payout");
+    fay.locator(".line[href='" + at + "']").click();
+    fay.waitForURL(at(at));
+    picture(fay, "finance-dispute");
+    open(fay, "Do not pay");
+    fay.locator("form[action$='/payout/rejection'] textarea").fill("Not before the shop was called.");
+    press(fay, "Reject the payment");
+    advance("p-payout", "PT25H");
+    fay.reload();
+    press(fay, "Approve the payment");
+    done(fay);
+    for (int days = 0; days < 4 && !status(at).equals("FOLLOWING_UP"); days++) {
+      signAll(at);
+      advance("p-payout", "PT24H");
+    }
+    assertThat(status(at)).isEqualTo("FOLLOWING_UP");
+    var vera = signedIn(browser.page("en", 390, 844, false), Role.VERIFIER, "vera", at);
+    open(vera, "Record a phone follow-up");
+    picture(vera, "verifier-phone-follow-up-phone");
+    choose(vera, "/follow-up", "answer", "SATISFIED");
+    press(vera, "Record the answer");
+    done(vera);
+    assertThat(ok(server.get(buyer, "/v1" + at)).json().path("followUp").path("answer").asString())
+        .isEqualTo("SATISFIED");
+  }
+
+  private static void signAll(String at) {
+    var vera = plain(Role.VERIFIER, "vera", at);
+    while (button(vera, "Sign").count() > 0) {
+      open(vera, "Seen: let it go on");
+      press(vera, "Sign");
+    }
+  }
+
+  @Test void pages_of_staff_speak_chinese_and_fit_a_phone() {
+    settled("p-chinese");
+    escalated("p-chinese-queue", 650_000);
+    for (var start : new Object[][] {{Role.MEDIATOR_LEAD, "lea", "/queue"}, {Role.VERIFIER, "vera", "/board"},
+        {Role.FINANCE, "fay", "/books/statements"}}) {
+      var page = signedIn(browser.page("zh-CN", 390, 844, false), (Role) start[0], (String) start[1],
+          (String) start[2]);
+      picture(page, ((String) start[2]).substring(1).replace('/', '-') + "-zh-phone");
+      assertThat(page.locator("html").getAttribute("lang")).isEqualTo("zh-CN");
+      page.setViewportSize(320, 700);
+      assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= 320"))
+          .as(start[2] + " fits 320 pixels").isTrue();
+    }
+  }
+
+  private static byte[] sample(String name) throws IOException {
+    try (var in = StaffPagesTest.class.getResourceAsStream("/statements/made/" + name)) {
+      return Objects.requireNonNull(in, name).readAllBytes();
+    }
+  }
+
+  private static void bring(Page page, String name, byte[] bytes) {
+    page.navigate(at("/books/statements"));
+    page.locator("#book").fill("WX-1");
+    page.locator("#file").setInputFiles(new FilePayload(name, "text/csv", bytes));
+    press(page, "Bring it in");
+  }
+
+  @Test void finance_brings_in_a_statement_and_explains_a_record() throws IOException {
     var fay = staff(Role.FINANCE, "fay", "/books");
     picture(fay, "books");
-    fay.navigate(at("/books/statements"));
-    fay.locator("#file").setInputFiles(new com.microsoft.playwright.options.FilePayload("nothing.txt", "text/plain",
-        "This is no statement.".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-    press(fay, "Bring it in");
+    bring(fay, "nothing.txt", "This is no statement.".getBytes(UTF_8));
     fay.locator(".problem").waitFor();
     picture(fay, "books-statement-refused");
-    for (var page : new String[] {"/books/strays", "/books/receivables", "/books/clearing"}) {
+    bring(fay, "bill.csv", sample("wechatpay-overlap-1.csv"));
+    assertThat(fay.locator("h1").innerText()).isEqualTo("bill.csv");
+    assertThat(fay.locator(".done").innerText()).contains("in the books");
+    picture(fay, "books-statement");
+    var paul = plain(Role.FINANCE, "paul", "/books/statements");
+    bring(paul, "bill.csv", sample("wechatpay-overlap-1.csv"));
+    assertThat(paul.locator(".done").innerText()).contains("imported before");
+    bring(paul, "second.csv", sample("wechatpay-overlap-2.csv"));
+    assertThat(paul.locator("#flaws").count()).isOne();
+    paul.navigate(at("/books/strays"));
+    press(paul, "Compare again with what is owed");
+    picture(paul, "books-strays");
+    assertThat(paul.locator("article.card").count()).isPositive();
+    paul.locator("article.card textarea").first().fill("A tip of the shop's <i>own</i>.");
+    press(paul, "Keep it");
+    assertThat(paul.locator("article.card .text").allInnerTexts()).anyMatch(it -> it.contains("<i>own</i>"));
+  }
+
+  @Test void finance_approves_what_somebody_else_asked_for_and_records_what_is_paid_back() {
+    var finn = server.key(Role.FINANCE, "finn");
+    money(finn, "/v1/deposits/shop-1/top-ups", 900_000);
+    money(finn, "/v1/deposits/shop-1/withdrawals", 600_000);
+    money(finn, "/v1/deposits/shop-1/withdrawals", 600_001);
+    var own = plain(Role.FINANCE, "finn", "/books");
+    press(own, "Approve");
+    assertThat(own.locator(".problem").innerText()).contains("second person");
+    var fay = staff(Role.FINANCE, "fay", "/books");
+    picture(fay, "books-waiting");
+    press(fay, "Reject");
+    press(fay, "Approve");
+    assertThat(fay.locator(".done").innerText()).contains("Approved");
+    for (var page : new String[] {"/books/receivables", "/books/clearing"}) {
       fay.navigate(at(page));
       assertThat(fay.locator("h1").count()).isOne();
     }
+  }
+
+  private static void money(String who, String path, long amount) {
+    ok(server.post(who, path, "{\"amount\":%d,\"currency\":\"USD\",\"reference\":\"bank-%d\"}"
+        .formatted(amount, amount), "Idempotency-Key", "m" + path.hashCode() + amount));
   }
 
   @Test void everybody_begins_where_their_work_is_and_nobody_sees_anothers() {

@@ -2,7 +2,6 @@ package redress.web;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,12 +122,6 @@ public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, St
   public boolean hasWork() {
     return view.availableActions().stream().anyMatch(it -> !ANYTIME.contains(it.command()))
         || work.decision() != null || work.payout() != null;
-  }
-
-  /** What was found: what is open first, the latest first. */
-  public List<FindingView> openFirst() {
-    return view.findings().stream().sorted(Comparator.comparing((FindingView it) -> !it.state().isOpen())
-        .thenComparing(FindingView::number, Comparator.reverseOrder())).toList();
   }
 
   /** The way of a dispute in five steps. */

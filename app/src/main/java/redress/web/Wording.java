@@ -1,8 +1,12 @@
 package redress.web;
 
+import java.util.Comparator;
+import java.util.List;
 import redress.check.FindingCode;
 import redress.dispute.Finding;
+import redress.dispute.Obligation;
 import redress.policy.Role;
+import redress.view.DisputeView;
 import redress.view.DisputeView.CheckView;
 import redress.view.DisputeView.CheckView.Fact;
 import redress.view.DisputeView.FindingView;
@@ -82,9 +86,36 @@ public final class Wording {
   }
 
   private static String promise(Frame frame, Fact it) {
-    int gap = it.name().lastIndexOf(' ');
-    return frame.say("Promise ", "承诺 ") + it.name().substring(gap + 1) + frame.say(": ", "：")
-        + frame.words("state." + it.value());
+    var kind = Obligation.Kind.valueOf(it.name().substring(0, it.name().lastIndexOf(' ')));
+    return promise(frame, kind) + frame.say(": ", "：") + frame.words("state." + it.value());
+  }
+
+  /** What was found, what is open first, the latest first. */
+  public static List<FindingView> openFirst(DisputeView view) {
+    return view.findings().stream().sorted(Comparator.comparing((FindingView it) -> !it.state().isOpen())
+        .thenComparing(FindingView::number, Comparator.reverseOrder())).toList();
+  }
+
+  /** What the promise of this number is about, in a word or two; empty for none. */
+  public static String promise(Frame frame, DisputeView view, int number) {
+    var settlement = view.settlement();
+    if (settlement == null) return "";
+    return settlement.obligations().stream().filter(it -> it.number() == number).map(it -> promise(frame, it.kind()))
+        .findFirst().orElse("");
+  }
+
+  /** What is promised, in a word or two. */
+  public static String promise(Frame frame, Obligation.Kind kind) {
+    return switch (kind) {
+      case REFUND -> frame.say("Refund", "退款");
+      case COMPENSATION -> frame.say("Compensation", "补偿");
+      case RETURN_ITEM -> frame.say("Sending the item back", "寄回商品");
+      case ACKNOWLEDGE_RETURN -> frame.say("Confirming the return", "确认收到退货");
+      case SHIP_REPLACEMENT -> frame.say("Sending the item", "寄出商品");
+      case PERFORM_SERVICE -> frame.say("Repair or new work", "维修或重做");
+      case CANCEL_BILLING -> frame.say("Ending the charges", "停止扣费");
+      case OTHER -> frame.say("Something else", "其他承诺");
+    };
   }
 
   private static String evidence(Frame frame, String value) {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +116,13 @@ class StaffPagesTest {
     return ok(server.get(buyer, "/v1" + at)).json().path("status").asString();
   }
 
+  /** A party is told things in the language it is registered with, until it chooses another. */
+  private static Page chinese(Page page) {
+    page.locator("button[name=language]").click();
+    page.locator("html[lang=zh-CN]").waitFor();
+    return page;
+  }
+
   private static Locator button(Page page, String name) {
     return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
@@ -128,7 +136,9 @@ class StaffPagesTest {
     boolean plain = PLAIN.contains(page);
     if (!plain) page.evaluate("document.querySelector('main').dataset.old = 'yes'");
     button.click();
-    if (!plain) page.waitForFunction("!document.querySelector('main[data-old]')");
+    if (!plain) {
+      page.locator("main[data-old]").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    }
   }
 
   private static void open(Page page, String summary) {
@@ -173,7 +183,7 @@ class StaffPagesTest {
     done(mia);
     assertThat(status(at)).isEqualTo("PROPOSED");
 
-    var li = signedIn(browser.page("zh-CN", 390, 844, false), Role.BUYER, "buyer-1", at);
+    var li = chinese(signedIn(browser.page("zh-CN", 390, 844, false), Role.BUYER, "buyer-1", at));
     picture(li, "buyer-proposal-zh-phone");
     press(li, "接受调解方案");
     done(li);
@@ -225,7 +235,7 @@ class StaffPagesTest {
     choose(shop, "/appeal", "ground", "NEW_EVIDENCE");
     shop.locator("#appeal-text").fill("A new picture.");
     press(shop, "Send the appeal");
-    var li = signedIn(browser.page("zh-CN", 390, 844, false), Role.BUYER, "buyer-1", at);
+    var li = chinese(signedIn(browser.page("zh-CN", 390, 844, false), Role.BUYER, "buyer-1", at));
     picture(li, "buyer-decision-zh-phone");
     press(li, "接受判定，不申诉");
     done(li);
@@ -382,7 +392,7 @@ class StaffPagesTest {
 
   private static void signAll(String at) {
     var vera = plain(Role.VERIFIER, "vera", at);
-    while (button(vera, "Sign").count() > 0) {
+    while (vera.locator("form[action$='/signature']").count() > 0) {
       open(vera, "Seen: let it go on");
       press(vera, "Sign");
     }
@@ -417,6 +427,9 @@ class StaffPagesTest {
   }
 
   @Test void finance_brings_in_a_statement_and_explains_a_record() throws IOException {
+    ok(server.put(platform, "/v1/payments/p-stated", """
+        {"payer":"buyer-1","merchant":"shop-1","amount":10000,"currency":"CNY","capturedAt":"2026-03-01T01:00:05Z",
+         "provider":"WX-1","atProvider":"order-1"}"""));
     var fay = staff(Role.FINANCE, "fay", "/books");
     picture(fay, "books");
     bring(fay, "nothing.txt", "This is no statement.".getBytes(UTF_8));

@@ -76,8 +76,8 @@ public final class StatementsApi {
    * the very same file had been imported before.
    */
   public record StatementView(String id, String format, String book, String name, boolean test, boolean again,
-      long lines, long added, long duplicate, long broken, long totalMismatch, @Nullable Instant firstAt, @Nullable Instant lastAt,
-      Instant importedAt, String importedBy, List<FlawView> flaws) {}
+      long lines, long added, long duplicate, long broken, long totalMismatch, @Nullable Instant firstAt,
+      @Nullable Instant lastAt, Instant importedAt, String importedBy, List<FlawView> flaws) {}
 
   /** What is wrong with a file, at which line (0: as a whole); the first thousand are kept. */
   public record FlawView(long line, Flaw.Kind kind, String reason, String detail) {}

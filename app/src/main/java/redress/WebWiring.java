@@ -68,7 +68,7 @@ class WebWiring {
     var gate = new FilterRegistrationBean<>(new Gate(sessions));
     gate.addUrlPatterns("/", "/in/*", "/out", "/language", "/disputes", "/disputes/*", "/notices", "/notices/*",
         "/views", "/views/*", "/answers", "/answers/*", "/scorecard", "/people", "/people/*", "/purse", "/purse/*",
-        "/assets/*", "/file", "/file/*", "/help", "/settings", "/settings/*", "/queue", "/queue/*", "/board", "/books",
+        "/file", "/file/*", "/help", "/settings", "/settings/*", "/queue", "/queue/*", "/board", "/books",
         "/books/*");
     return gate;
   }

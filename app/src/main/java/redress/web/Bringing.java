@@ -8,6 +8,7 @@ import java.util.Set;
 import redress.api.Form;
 import redress.api.Turning;
 import redress.api.UploadsApi;
+import redress.dispute.EvidenceType;
 import redress.dispute.Visibility;
 import redress.door.Fault;
 import redress.door.Gate;
@@ -66,7 +67,7 @@ public final class Bringing {
 
   private static void typed(String type) {
     if (type.isEmpty()) throw Fault.FIELD_MISSING.away("evidenceType");
-    for (var known : redress.dispute.EvidenceType.values()) if (known.name().equals(type)) return;
+    for (var known : EvidenceType.values()) if (known.name().equals(type)) return;
     throw Fault.FIELD_VALUE.away("evidenceType");
   }
 

@@ -13,8 +13,8 @@ import redress.api.Readings.EvidenceView;
 import redress.api.Readings.MessageView;
 import redress.api.Readings.MoneyView;
 import redress.check.FindingCode;
-import redress.dispute.Command.Condition;
 import redress.dispute.Checklist;
+import redress.dispute.Command.Condition;
 import redress.dispute.EvidenceType;
 import redress.dispute.Obligation;
 import redress.dispute.Remedy;
@@ -286,7 +286,7 @@ public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, St
   }
 
   /** The words for an evidence type. */
-  public String evidenceType(redress.dispute.EvidenceType type) {
+  public String evidenceType(EvidenceType type) {
     return frame.capital(frame.word("evidence", type));
   }
 }

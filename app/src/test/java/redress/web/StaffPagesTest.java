@@ -240,6 +240,7 @@ class StaffPagesTest {
     press(li, "接受判定，不申诉");
     done(li);
     assertThat(status(at)).isEqualTo("APPEALED");
+    appealed(at);
   }
 
   private static void decide(Page page, String amount) {
@@ -251,6 +252,20 @@ class StaffPagesTest {
     page.locator("#reasons").fill("Both are right in part.");
     press(page, "See what it does");
     press(page, page.locator(".preview button"));
+  }
+
+  private static void appealed(String at) {
+    var leo = staff(Role.MEDIATOR_LEAD, "leo", at);
+    open(leo, "Decide the appeal");
+    choose(leo, "/appeal-decision", "outcome", "DECIDED_FOR_MERCHANT");
+    choose(leo, "/appeal-decision", "liable", "NEITHER");
+    leo.locator("#reasons").fill("The new picture shows the phone as it was sold.");
+    press(leo, "See what it does");
+    picture(leo, "appeal-preview");
+    assertThat(leo.locator(".preview").innerText()).contains("final at once").contains("9,000.00");
+    press(leo, leo.locator(".preview button"));
+    done(leo);
+    assertThat(status(at)).isEqualTo("CLOSED");
   }
 
   @Test void a_mediator_steps_back_a_lead_gives_it_to_somebody_and_it_goes_back_to_the_two_sides() {
@@ -410,7 +425,8 @@ class StaffPagesTest {
     press(page, "Bring it in");
   }
 
-  @Test void finance_brings_in_a_statement_and_hears_what_became_of_it() throws IOException {
+  @Test void finance_brings_in_a_statement_and_explains_a_record() throws IOException {
+    stated();
     var fay = staff(Role.FINANCE, "fay", "/books");
     picture(fay, "books");
     bring(fay, "nothing.txt", "This is no statement.".getBytes(UTF_8));
@@ -428,6 +444,24 @@ class StaffPagesTest {
     paul.navigate(at("/books/strays"));
     press(paul, "Compare again with what is owed");
     picture(paul, "books-strays");
+    assertThat(paul.locator("article.card").count()).isPositive();
+    paul.locator("article.card textarea").first().fill("A tip of the shop's <i>own</i>.");
+    press(paul, "Keep it");
+    assertThat(paul.locator("article.card .text").allInnerTexts()).anyMatch(it -> it.contains("<i>own</i>"));
+  }
+
+  /** A payment of which a statement tells a refund that is not the one that was promised. */
+  private static void stated() {
+    ok(server.put(platform, "/v1/payments/p-stated", """
+        {"payer":"buyer-1","merchant":"shop-1","amount":10000,"currency":"CNY","capturedAt":"2026-03-01T01:00:05Z",
+         "provider":"WX-1","atProvider":"order-1"}"""));
+    var filed = ok(server.post(buyer, "/v1/disputes", """
+        {"payment":"p-stated","reason":"OTHER","wish":"PARTIAL_REFUND","amount":10000,"currency":"CNY",
+         "description":"It is not what I ordered."}"""));
+    var at = "/v1/disputes/" + filed.json().path("id").asString();
+    ok(server.post(merchant, at + "/offers", """
+        {"terms":{"remedy":"PARTIAL_REFUND","amount":1000,"currency":"CNY","executor":"MERCHANT"}}"""));
+    ok(server.post(buyer, at + "/offers/1/acceptance", ""));
   }
 
   @Test void finance_approves_what_somebody_else_asked_for_and_records_what_is_paid_back() {

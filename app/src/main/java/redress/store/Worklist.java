@@ -50,7 +50,9 @@ public final class Worklist {
   }
 
   /** Why something comes first: its time is over, is over within a day, it is large, it went wrong before. */
-  public enum Risk { LATE, URGENT, LARGE, TROUBLED, NONE }
+  public enum Risk {
+    LATE, URGENT, LARGE, TROUBLED, NONE
+  }
 
   /** One dispute of a pile; {@code minor} units are disputed, it has waited {@code since}; times are UTC. */
   public record Line(DisputeId id, String status, String reason, String merchant, String mediator, long minor,

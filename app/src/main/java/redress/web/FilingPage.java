@@ -112,7 +112,7 @@ public record FilingPage(Frame frame, Leg step, Draft draft, Payment payment, Li
       case UNAUTHORISED -> frame.say("I did not make this payment", "非本人支付");
       case ITEM_NOT_RECEIVED, NOT_AS_DESCRIBED, DEFECTIVE_OR_DAMAGED, MISSING_ITEMS, COUNTERFEIT, SERVICE_NOT_PROVIDED,
           SERVICE_NOT_WORKING, REFUND_NOT_RECEIVED, WRONG_AMOUNT, CANCELED_SUBSCRIPTION, OTHER ->
-        frame.capital(frame.word("reason", reason));
+          frame.capital(frame.word("reason", reason));
     };
   }
 

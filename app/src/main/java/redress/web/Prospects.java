@@ -54,7 +54,7 @@ public final class Prospects {
 
   private static Item ready(Item item, ActionView action, DisputeView view, Frame frame, Bulk bulk) {
     var words = switch (bulk) {
-      case ACCEPT,DECLINE -> view.offers().stream().filter(it -> it.number() == action.about()).findFirst()
+      case ACCEPT, DECLINE -> view.offers().stream().filter(it -> it.number() == action.about()).findFirst()
           .map(it -> terms(it.terms(), view.currency(), frame)).orElse("");
       case MESSAGE -> frame.word("status", view.status());
       case REFUND -> frame.say("Refund of ", "退款 ") + frame.money(

@@ -8,6 +8,7 @@ import redress.command.ImportStatement;
 import redress.command.MatchBooks;
 import redress.command.Replay;
 import redress.command.RotateKey;
+import redress.command.SignInLink;
 import redress.command.Terminal;
 import redress.command.Up;
 import redress.command.VerifyLog;
@@ -26,6 +27,7 @@ import redress.command.VerifyLog;
         Check.class,
         VerifyLog.class,
         RotateKey.class,
+        SignInLink.class,
     })
 public final class Redress {
   private Redress() {}

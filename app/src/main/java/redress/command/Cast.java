@@ -1,7 +1,6 @@
 package redress.command;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import redress.policy.Role;
 
@@ -12,14 +11,12 @@ import redress.policy.Role;
 final class Cast {
   private final Lines lines;
   private final Visitor admin;
-  private final Map<String, String> secrets = new LinkedHashMap<>();
   private final Visitor platform;
 
   /** @param adminKey the first key, a test one */
   Cast(Lines lines, String adminKey) {
     this.lines = lines;
     this.admin = new Visitor(lines, () -> adminKey);
-    secrets.put("admin", adminKey);
     this.platform = staff(Role.PLATFORM, "market");
   }
 
@@ -31,7 +28,6 @@ final class Cast {
   Visitor staff(Role role, String subject) {
     var made = admin.post("/v1/keys", Map.of("role", role, "subject", subject, "name", "demonstration"), null).done();
     var secret = made.text("/secret");
-    secrets.put(subject, secret);
     return new Visitor(lines, () -> secret);
   }
 
@@ -43,10 +39,5 @@ final class Cast {
     var token = platform.post("/v1/party-tokens",
         Map.of("party", id, "role", buyer ? Role.BUYER : Role.MERCHANT_OWNER), null).done().text("/token");
     return new Visitor(lines, () -> token);
-  }
-
-  /** Keys for whoever wants to go on: a token of the demonstration would soon be over. */
-  Map<String, String> keys() {
-    return Map.copyOf(secrets);
   }
 }

@@ -3,6 +3,7 @@ package redress.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -55,9 +56,18 @@ final class Complaints {
    * @throws Trouble when the file cannot be read or is not such a file
    */
   static void read(Path file, Consumer<Complaint> good, Consumer<Odd> odd) {
+    try (var in = Archive.open(file)) {
+      read(file, in, good, odd);
+    } catch (IOException e) {
+      throw new Trouble(file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** The same of what comes from elsewhere and is called {@code file}. */
+  static void read(Path file, InputStream in, Consumer<Complaint> good, Consumer<Odd> odd) {
     var format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setAllowMissingColumnNames(true)
         .setIgnoreEmptyLines(true).get();
-    try (var in = Archive.open(file); var parser = CSVParser.parse(new InputStreamReader(in, UTF_8), format)) {
+    try (var parser = CSVParser.parse(new InputStreamReader(in, UTF_8), format)) {
       var columns = columns(file, parser);
       long line = parser.getCurrentLineNumber() + 1;
       for (var rows = parser.iterator(); hasNext(rows, file, line, odd);) {

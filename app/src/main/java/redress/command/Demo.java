@@ -1,12 +1,10 @@
 package redress.command;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,17 +23,28 @@ public final class Demo implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Option(names = "--keep",
-      description = "Leaves the server running afterwards and prints addresses and keys.") boolean keep;
+      description = "Opens a living centre instead: 120 disputes in every state, told by real complaints, with people"
+          + " of every role; prints how to come in, and stays until Ctrl-C.") boolean keep;
 
   @Option(names = "--port", defaultValue = "0", paramLabel = "N",
       description = "Where the server listens; any free port when left out.") int port;
 
   @Option(names = "--into", paramLabel = "FOLDER",
       description = "Where the bundle and the papers are kept; target/demo of Redress when left out.") Path into =
-          Path.of(System.getProperty("redress.home", ""), "target", "demo");
+          folder();
+
+  /** Where the demonstration keeps things when nothing else is said. */
+  static Path folder() {
+    return Path.of(System.getProperty("redress.home", ""), "target", "demo");
+  }
 
   @Override public Integer call() throws InterruptedException {
     var out = spec.commandLine().getOut();
+    if (keep) {
+      Terminal.quiet();
+      new Staying(out, into).open(port);
+      return 0;
+    }
     out.println("A server with a database of its own is started; everybody speaks to it over HTTP.");
     out.flush();
     Terminal.quiet();
@@ -55,7 +64,6 @@ public final class Demo implements Callable<Integer> {
       proof.words().lines().forEach(line -> narrator.say("  " + line));
       narrator.say("");
       Keepsake.of(into, scenes.home(), premises.logKey()).words().forEach(out::println);
-      if (keep) stay(premises, cast, out);
       out.println();
       out.println("demo: outcome=" + outcomes.getFirst() + " scenes=" + narrator.scenes() + " steps=" + narrator.steps()
           + " days=" + narrator.days() + " notices=" + narrator.notices() + " violations="
@@ -63,14 +71,5 @@ public final class Demo implements Callable<Integer> {
       out.flush();
       return judged.violations() == 0 && outcomes.equals(OUTCOMES) && proof.holds() ? 0 : 1;
     }
-  }
-
-  private static void stay(Premises premises, Cast cast, PrintWriter out) throws InterruptedException {
-    out.println();
-    out.println("The server stays at " + premises.address() + " until Ctrl-C; then everything is gone. Keys:");
-    cast.keys().forEach((who, secret) -> out.printf("  %-16s %s%n", who, secret));
-    out.println("For example: curl -H 'Authorization: Bearer KEY' " + premises.address() + "/v1/disputes");
-    out.flush();
-    new CountDownLatch(1).await();
   }
 }

@@ -38,9 +38,8 @@ final class Life {
     this.troupe = troupe;
     this.clock = clock;
     var complaint = script.from();
-    this.buyer = troupe.party(Troupe.buyer(complaint), true, "A consumer in " + complaint.state());
-    var company = complaint.company().isEmpty() ? complaint.product() : complaint.company();
-    this.merchant = troupe.party(Troupe.merchant(complaint), false, company);
+    this.buyer = troupe.buyer(complaint);
+    this.merchant = troupe.merchant(complaint);
   }
 
   /** Something done so long after the filing. */
@@ -72,8 +71,8 @@ final class Life {
     var complaint = script.from();
     var payment = "cfpb-" + complaint.id();
     var paid = script.filed().minus(Duration.ofDays(script.daysSincePaid()));
-    troupe.platform().put("/v1/payments/" + payment, Map.of("payer", Troupe.buyer(complaint), "merchant",
-        Troupe.merchant(complaint), "amount", script.captured(), "currency", "USD", "capturedAt", paid, "provider",
+    troupe.platform().put("/v1/payments/" + payment, Map.of("payer",
+        troupe.casting().buyer(complaint).id(), "merchant", troupe.casting().merchant(complaint).id(), "amount", script.captured(), "currency", "USD", "capturedAt", paid, "provider",
         "WALLET", "testClock", clock)).done();
     troupe.platform().put("/v1/wallet/payments/" + payment, Map.of()).done();
     var text = text(complaint);
@@ -109,6 +108,12 @@ final class Life {
     return parts;
   }
 
+  /** The buyer brings a file. */
+  void shows(String type, String name, byte[] bytes, String words) {
+    var upload = buyer.upload(path("/uploads"), name, bytes);
+    say(buyer, "evidence", Map.of("evidenceType", type, "upload", upload, "text", words));
+  }
+
   private void plan() {
     if (script.late()) {
       at(74, () -> staff("assignment", Map.of()));
@@ -129,6 +134,9 @@ final class Life {
       }
       case SPLIT -> split();
       case DEFAULT -> byDefault();
+      case PROPOSAL -> proposal();
+      case APPEAL -> appeal();
+      case BROKEN_PROMISE -> brokenPromise();
       case OPEN -> at(20, () -> say(merchant, "messages", Map.of("text", "We are still looking into it.")));
     }
   }
@@ -194,6 +202,42 @@ final class Life {
         refund("FULL_REFUND", script.disputed()), "liable", "MERCHANT", "reasons", "The company never answered.")));
     at(390, () -> answer("SATISFIED"));
     at(438, () -> {});
+  }
+
+  private void proposal() {
+    at(20, () -> offer(merchant, explained()));
+    at(26, () -> decline(buyer));
+    at(74, () -> say(buyer, "escalation", Map.of("reason", "They only repeat themselves.")));
+    at(76, () -> staff("assignment", Map.of()));
+    at(77, () -> staff("messages", Map.of("text", "I have read what both of you wrote. Here is what I propose.")));
+    at(78, () -> staff("proposals", Map.of("terms", refund(script.relief()), "text", "A part of it back, and an end.")));
+    at(100, () -> say(merchant, "proposals/1/acceptance", Map.of()));
+    at(101, () -> say(buyer, "proposals/1/acceptance", Map.of()));
+    verify(101, 127);
+  }
+
+  private void appeal() {
+    at(20, () -> offer(merchant, explained()));
+    at(26, () -> decline(buyer));
+    at(74, () -> say(buyer, "escalation", Map.of("reason", "That explains nothing.")));
+    at(76, () -> staff("assignment", Map.of()));
+    at(78, () -> staff("decision", Map.of("outcome", "DECIDED_SPLIT", "terms", refund(script.relief()), "liable",
+        "BOTH", "reasons", "Neither side could show all of what it says.")));
+    at(79, () -> say(buyer, "appeal", Map.of("ground", "PROCEDURE", "text", "Nobody asked me before deciding.")));
+    at(80, () -> say(merchant, "appeal-waiver", Map.of()));
+    at(150, () -> say(troupe.lead(), "appeal-decision", Map.of("outcome", "DECIDED_FOR_BUYER", "terms",
+        refund("FULL_REFUND", script.disputed()), "liable", "MERCHANT", "reasons", "The merchant could have known.")));
+    at(176, () -> answer("SATISFIED"));
+    at(224, () -> {});
+  }
+
+  private void brokenPromise() {
+    at(20, () -> offer(merchant, Map.of("remedy", "FULL_REFUND", "amount", script.disputed(), "currency", "USD",
+        "executor", "MERCHANT")));
+    at(26, () -> accept(buyer));
+    at(27, this::statement);
+    at(102, () -> answer("SATISFIED"));
+    at(150, () -> {});
   }
 
   /** The statement, day 2 and day 3 of a settlement made after {@code settled} hours. */
@@ -291,6 +335,11 @@ final class Life {
           + (script.outcome().isEmpty() ? "open" : script.outcome()));
     }
     view = last;
+  }
+
+  /** Where it is now, as an auditor sees it. */
+  String status() {
+    return troupe.auditor().get(path("")).done().text("/status");
   }
 
   /** How it stood in the end, null where that was never looked at. */

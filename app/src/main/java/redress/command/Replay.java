@@ -92,7 +92,7 @@ public final class Replay implements Callable<Integer> {
     try (var lines = new Lines(premises.address());
         var hands = Executors.newFixedThreadPool(64, Thread.ofVirtual().factory());
         var days = Executors.newVirtualThreadPerTaskExecutor(); var _ = new ProgressBar(out, tally)) {
-      var troupe = new Troupe(lines, premises.firstKey());
+      var troupe = new Troupe(lines, premises.firstKey(), Casting.BY_DATA);
       var stage = new Stage(troupe, hands, days, new Semaphore(atOnce));
       for (var file : files) Complaints.read(file, complaint -> add(complaint, file, stage), tally::odd);
       for (var day : List.copyOf(waiting.keySet())) flush(day, stage);

@@ -14,9 +14,10 @@ import redress.dispute.Reason;
  * What a complaint says about the life of its dispute, as {@code docs/replay.md} explains. Amounts (US cents) are not
  * in
  * the data: they follow from the seed and the complaint's id. {@code late}: the company did not answer in time.
+ * {@code filed}: when the company has it (UTC).
  */
 record Script(Complaint from, Kind kind, boolean late, Reason reason, long captured, long disputed, long relief,
-    long more, boolean bargains, int daysSincePaid) {
+    long more, boolean bargains, int daysSincePaid, Instant filed) {
   private static final LocalTime FILED_AT = LocalTime.of(14, 0);
   private static final long LEAST = 1_000;
   private static final long MOST = 200_000;
@@ -39,6 +40,12 @@ record Script(Complaint from, Kind kind, boolean late, Reason reason, long captu
     SPLIT,
     /** The company never answered. */
     DEFAULT,
+    /** A mediator's proposal ends it; no complaint tells of that, the living centre does. */
+    PROPOSAL,
+    /** The buyer appeals against a decision; the same holds. */
+    APPEAL,
+    /** The merchant promises to pay at its own provider and does not; the same holds. */
+    BROKEN_PROMISE,
     /** Still open when the data was published. */
     OPEN
   }
@@ -53,7 +60,13 @@ record Script(Complaint from, Kind kind, boolean late, Reason reason, long captu
     var kind = kind(complaint);
     boolean late = !complaint.timely() && kind != Kind.DEFAULT && kind != Kind.OPEN;
     return new Script(complaint, kind, late, reason(complaint), captured, disputed, relief, more,
-        random.nextInt(ODDS_OF_A_COUNTER_OFFER) == 0, random.nextInt(1, LONGEST_SINCE_PAID));
+        random.nextInt(ODDS_OF_A_COUNTER_OFFER) == 0, random.nextInt(1, LONGEST_SINCE_PAID),
+        complaint.sent().atTime(FILED_AT).toInstant(ZoneOffset.UTC));
+  }
+
+  /** The same filed at another instant (UTC), by a company that answers in time, and going as {@code other} does. */
+  Script at(Instant other, Kind life) {
+    return new Script(from, life, false, reason, captured, disputed, relief, more, bargains, daysSincePaid, other);
   }
 
   private static Kind kind(Complaint complaint) {
@@ -96,11 +109,6 @@ record Script(Complaint from, Kind kind, boolean late, Reason reason, long captu
     return Reason.OTHER;
   }
 
-  /** When the company has it: that is when the dispute is filed (UTC). */
-  Instant filed() {
-    return from.sent().atTime(FILED_AT).toInstant(ZoneOffset.UTC);
-  }
-
   /** How it must end, empty for a life that stays open. */
   String outcome() {
     return switch (kind) {
@@ -109,7 +117,9 @@ record Script(Complaint from, Kind kind, boolean late, Reason reason, long captu
       case SILENCE -> "EXPIRED_BUYER_SILENT";
       case WITHDRAWAL -> "WITHDRAWN";
       case SPLIT -> "DECIDED_SPLIT";
-      case DEFAULT -> "DECIDED_FOR_BUYER";
+      case DEFAULT, APPEAL -> "DECIDED_FOR_BUYER";
+      case PROPOSAL -> "SETTLED_FULFILLED";
+      case BROKEN_PROMISE -> "SETTLED_ENFORCED";
       case OPEN -> "";
     };
   }

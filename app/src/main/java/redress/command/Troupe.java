@@ -1,7 +1,6 @@
 package redress.command;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -10,33 +9,42 @@ import org.jspecify.annotations.Nullable;
 import redress.policy.Role;
 
 /**
- * Everybody who speaks in a replay: staff with keys; one buyer for each state and one merchant for each company (or
- * product, where the data names no company) with party tokens that are renewed before they end.
+ * Everybody who speaks in a replay: staff with keys, buyers and merchants with party tokens that are renewed before they
+ * end.
  */
 final class Troupe {
   private static final Duration TOKEN = Duration.ofMinutes(10);
-  private static final int LONGEST_NAME = 60;
 
   private final Lines lines;
+  private final Casting casting;
+  private final Visitor admin;
   private final Visitor platform;
   private final Visitor mediator;
+  private final Visitor lead;
   private final Visitor verifier;
   private final Visitor auditor;
   private final ConcurrentMap<String, Visitor> parties = new ConcurrentHashMap<>();
 
-  Troupe(Lines lines, String adminKey) {
+  Troupe(Lines lines, String adminKey, Casting casting) {
     this.lines = lines;
-    var admin = new Visitor(lines, () -> adminKey);
-    this.platform = staff(admin, Role.PLATFORM, "cfpb");
-    this.mediator = staff(admin, Role.MEDIATOR, "cfpb-mediator");
-    this.verifier = staff(admin, Role.VERIFIER, "cfpb-verifier");
-    this.auditor = staff(admin, Role.AUDITOR, "cfpb-auditor");
+    this.casting = casting;
+    this.admin = new Visitor(lines, () -> adminKey);
+    this.platform = staff(Role.PLATFORM);
+    this.mediator = staff(Role.MEDIATOR);
+    this.lead = staff(Role.MEDIATOR_LEAD);
+    this.verifier = staff(Role.VERIFIER);
+    this.auditor = staff(Role.AUDITOR);
   }
 
-  private Visitor staff(Visitor admin, Role role, String subject) {
-    var secret = admin.post("/v1/keys", Map.of("role", role, "subject", subject, "name", "replay"), null).done()
-        .text("/secret");
+  private Visitor staff(Role role) {
+    var secret = admin.post("/v1/keys", Map.of("role", role, "subject", casting.staff(role), "name", "replay"), null)
+        .done().text("/secret");
     return new Visitor(lines, () -> secret);
+  }
+
+  /** Who stands for whom. */
+  Casting casting() {
+    return casting;
   }
 
   Visitor platform() {
@@ -47,6 +55,10 @@ final class Troupe {
     return mediator;
   }
 
+  Visitor lead() {
+    return lead;
+  }
+
   Visitor verifier() {
     return verifier;
   }
@@ -55,29 +67,27 @@ final class Troupe {
     return auditor;
   }
 
-  /** The id of the consumer's side. */
-  static String buyer(Complaint complaint) {
-    return "cfpb-consumer-" + (complaint.state().matches("[A-Za-z]{2}") ? complaint.state() : "none");
+  /** The buyer's side of a complaint. */
+  Visitor buyer(Complaint complaint) {
+    return party(casting.buyer(complaint), Role.BUYER);
   }
 
-  /** The id of the company's side. */
-  static String merchant(Complaint complaint) {
-    var name = complaint.company().isEmpty() ? "company for " + complaint.product() : complaint.company();
-    var slug = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    return "cfpb-" + slug.substring(0, Math.min(slug.length(), LONGEST_NAME));
+  /** The merchant's side of a complaint. */
+  Visitor merchant(Complaint complaint) {
+    return party(casting.merchant(complaint), Role.MERCHANT_OWNER);
   }
 
   /** That party, registered and let in when first asked for. */
-  Visitor party(String id, boolean buyer, String name) {
-    var known = parties.get(id);
-    return known != null ? known : parties.computeIfAbsent(id, _ -> enrol(id, buyer, name));
+  private Visitor party(Casting.Part part, Role role) {
+    var known = parties.get(part.id());
+    return known != null ? known : parties.computeIfAbsent(part.id(), _ -> enrol(part, role));
   }
 
-  private Visitor enrol(String id, boolean buyer, String name) {
-    platform.put("/v1/parties/" + id, Map.of("kind", buyer ? "BUYER" : "MERCHANT", "account", "account-" + id,
-        "level", 2, "verifiedAt", "2010-01-01T00:00:00Z", "zone", "America/New_York", "language", "EN", "name", name))
-        .done();
-    return new Visitor(lines, new Token(id, buyer ? Role.BUYER : Role.MERCHANT_OWNER));
+  private Visitor enrol(Casting.Part part, Role role) {
+    platform.put("/v1/parties/" + part.id(), Map.of("kind", role == Role.BUYER ? "BUYER" : "MERCHANT", "account",
+        "account-" + part.id(), "level", 2, "verifiedAt", "2010-01-01T00:00:00Z", "zone", part.zone(), "language",
+        part.language(), "name", part.name())).done();
+    return new Visitor(lines, new Token(part.id(), role));
   }
 
   /** A party token, asked for anew before it ends. */

@@ -17,7 +17,7 @@ import redress.Redress;
 /** {@code ./redress up} in a process of its own: the very program that people start, until it is stopped or killed. */
 final class UpProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final String READY = "Ctrl-C stops it.";
+  private static final Pattern READY = Pattern.compile("Ctrl-C (stops|ends) it");
   private static final Pattern ADDRESS = Pattern.compile("Redress listens on http://127\\.0\\.0\\.1:(\\d+)");
 
   private final Process process;
@@ -41,11 +41,21 @@ final class UpProcess implements AutoCloseable {
   /** The same with these options for its JVM, the class path among them. */
   static UpProcess begin(List<String> way, List<String> java, Path log, Map<String, String> environment,
       String... options) {
+    return begin(way, java, "up", log, environment, options);
+  }
+
+  /** The same of another command that serves until it is stopped. */
+  static UpProcess of(String command, Path log, String... options) {
+    return begin(List.of(), HeadStart.options(), command, log, Map.of(), options);
+  }
+
+  private static UpProcess begin(List<String> way, List<String> java, String command, Path log,
+      Map<String, String> environment, String... options) {
     var line = new ArrayList<>(way);
     line.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
     line.addAll(java);
-    line.addAll(List.of(Redress.class.getName(), "up"));
+    line.addAll(List.of(Redress.class.getName(), command));
     line.addAll(List.of(options));
     var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("REDRESS_MAIL"));
@@ -65,8 +75,8 @@ final class UpProcess implements AutoCloseable {
   /** Waits until it serves. */
   UpProcess ready() {
     try {
-      until("it serves", PATIENCE, () -> words().contains(READY) || !process.isAlive());
-      if (!words().contains(READY)) throw new AssertionError("it did not start:\n" + words());
+      until("it serves", PATIENCE, () -> READY.matcher(words()).find() || !process.isAlive());
+      if (!READY.matcher(words()).find()) throw new AssertionError("it did not start:\n" + words());
       return this;
     } catch (AssertionError e) {
       close();

@@ -72,7 +72,8 @@ final class Life {
     var payment = "cfpb-" + complaint.id();
     var paid = script.filed().minus(Duration.ofDays(script.daysSincePaid()));
     troupe.platform().put("/v1/payments/" + payment, Map.of("payer",
-        troupe.casting().buyer(complaint).id(), "merchant", troupe.casting().merchant(complaint).id(), "amount", script.captured(), "currency", "USD", "capturedAt", paid, "provider",
+        troupe.casting().buyer(complaint).id(), "merchant", troupe.casting().merchant(complaint).id(), "amount",
+        script.captured(), "currency", "USD", "capturedAt", paid, "provider",
         "WALLET", "testClock", clock)).done();
     troupe.platform().put("/v1/wallet/payments/" + payment, Map.of()).done();
     var text = text(complaint);
@@ -210,7 +211,8 @@ final class Life {
     at(74, () -> say(buyer, "escalation", Map.of("reason", "They only repeat themselves.")));
     at(76, () -> staff("assignment", Map.of()));
     at(77, () -> staff("messages", Map.of("text", "I have read what both of you wrote. Here is what I propose.")));
-    at(78, () -> staff("proposals", Map.of("terms", refund(script.relief()), "text", "A part of it back, and an end.")));
+    at(78,
+        () -> staff("proposals", Map.of("terms", refund(script.relief()), "text", "A part of it back, and an end.")));
     at(100, () -> say(merchant, "proposals/1/acceptance", Map.of()));
     at(101, () -> say(buyer, "proposals/1/acceptance", Map.of()));
     verify(101, 127);

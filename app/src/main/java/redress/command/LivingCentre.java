@@ -57,7 +57,7 @@ final class LivingCentre {
       lives.put(life, moment);
       plan(script.filed(), () -> begin(life, moment));
     });
-    for (var clock = begins; !agenda.isEmpty(); ) {
+    for (var clock = begins; !agenda.isEmpty();) {
       var due = agenda.poll();
       if (due.at().isAfter(clock)) {
         clock = due.at();

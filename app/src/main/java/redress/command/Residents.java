@@ -14,7 +14,8 @@ final class Residents implements Casting {
   static final List<Part> BUYERS = List.of(
       buyer("li-na", "Li Na", "EN"), buyer("wang-wei", "王伟", "ZH"), buyer("zhao-lei", "赵磊", "ZH"),
       buyer("maria-santos", "Maria Santos", "EN"), buyer("chen-jie", "陈洁", "ZH"), buyer("tom-baker", "Tom Baker", "EN"),
-      buyer("amina-diallo", "Amina Diallo", "EN"), buyer("sun-hao", "孙浩", "ZH"), buyer("jane-smith", "Jane Smith", "EN"),
+      buyer("amina-diallo", "Amina Diallo", "EN"), buyer("sun-hao", "孙浩", "ZH"),
+      buyer("jane-smith", "Jane Smith", "EN"),
       buyer("wu-ming", "吴明", "ZH"));
   private static final Part CARDS = new Part("harbour-cards", "Harbour Cards", "Asia/Shanghai", "EN");
   private static final Part WALLET = new Part("lantern-wallet", "Lantern Wallet", "Asia/Shanghai", "ZH");

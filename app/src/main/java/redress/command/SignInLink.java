@@ -20,8 +20,8 @@ import redress.policy.Role;
 public final class SignInLink implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Option(names = "--role", required = true, paramLabel = "ROLE", description = "As what: ${COMPLETION-CANDIDATES}.")
-  Role role = Role.BUYER;
+  @Option(names = "--role", required = true, paramLabel = "ROLE",
+      description = "As what: ${COMPLETION-CANDIDATES}.") Role role = Role.BUYER;
 
   @Option(names = "--subject", paramLabel = "ID",
       description = "The party, or the member of staff; whom the living centre has when left out.")
@@ -30,8 +30,8 @@ public final class SignInLink implements Callable<Integer> {
   @Option(names = "--person", paramLabel = "ID", description = "The human behind a merchant's account.")
   @Nullable String person;
 
-  @Option(names = "--leads", defaultValue = "/", paramLabel = "PATH", description = "The page it leads to.")
-  String leads = "/";
+  @Option(names = "--leads", defaultValue = "/", paramLabel = "PATH",
+      description = "The page it leads to.") String leads = "/";
 
   @Option(names = "--server", paramLabel = "URL", description = "Your server, such as http://127.0.0.1:8080.")
   @Nullable String server;
@@ -41,8 +41,7 @@ public final class SignInLink implements Callable<Integer> {
   @Nullable Path keyFile;
 
   @Option(names = "--into", paramLabel = "FOLDER", description = "Where the living centre keeps its papers;"
-      + " target/demo of Redress when left out.")
-  Path into = Demo.folder();
+      + " target/demo of Redress when left out.") Path into = Demo.folder();
 
   @Override public Integer call() {
     var doorman = server == null ? Doorman.of(into) : theirs(server);

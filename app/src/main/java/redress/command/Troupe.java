@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import redress.policy.Role;
 
 /**
- * Everybody who speaks in a replay: staff with keys, buyers and merchants with party tokens that are renewed before they
+ * Everybody who speaks in a replay: staff with keys, buyers and merchants with party tokens that are renewed before
+ * they
  * end.
  */
 final class Troupe {

@@ -46,8 +46,9 @@ import redress.web.Workbenches;
 /** Puts together the pages and how people come in. */
 @Configuration(proxyBeanMethods = false)
 @Import({AnswerPages.class, Assets.class, BoardPages.class, BooksPages.class, BulkPages.class, BuyerWiring.class,
-    DisputePages.class, Failing.class, HomePages.class, ListPages.class, PeoplePages.class, PursePages.class,
-    QueuePages.class, SavedViewPages.class, ScorecardPages.class, SignInLinks.class, SignInPages.class})
+    DisputePages.class, Failing.class, HomePages.class, ListPages.class, PeoplePages.class, PublicWiring.class,
+    PursePages.class, QueuePages.class, SavedViewPages.class, ScorecardPages.class, SignInLinks.class,
+    SignInPages.class})
 class WebWiring {
   // @formatter:off
   @Bean SignIns signIns(JdbcClient sql)                     { return new SignIns(sql); }
@@ -69,7 +70,7 @@ class WebWiring {
     gate.addUrlPatterns("/", "/in/*", "/out", "/language", "/disputes", "/disputes/*", "/notices", "/notices/*",
         "/views", "/views/*", "/answers", "/answers/*", "/scorecard", "/people", "/people/*", "/purse", "/purse/*",
         "/file", "/file/*", "/help", "/settings", "/settings/*", "/queue", "/queue/*", "/board", "/books",
-        "/books/*");
+        "/books/*", "/rules", "/statistics", "/certificates/*", "/style", "/verify/upload");
     return gate;
   }
 }

@@ -60,7 +60,7 @@ public final class CertificateApi {
   public record ConsentView(Side by, What what, int feedback, Instant at) {}
 
   /** A certificate and the same signed (JWS). */
-  record PublicView(JsonNode certificate, String jws) {}
+  public record PublicView(JsonNode certificate, String jws) {}
 
   @GetMapping("/v1/disputes/{id}/certificate") CertificateView read(HttpServletRequest request,
       @PathVariable String id) {
@@ -113,7 +113,12 @@ public final class CertificateApi {
   }
 
   @GetMapping("/v1/certificates/{id}") PublicView show(HttpServletRequest request, @PathVariable String id) {
-    var shown = shown(id);
+    return view(id);
+  }
+
+  /** What is shown under this address. Turns away when nothing ever was, or is not any more. */
+  public PublicView view(String token) {
+    var shown = shown(token);
     return new PublicView(JSON.readTree(shown.json()), shown.jws());
   }
 
@@ -123,7 +128,8 @@ public final class CertificateApi {
     return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(code(request).png());
   }
 
-  @GetMapping("/v1/certificates/{id}/qr.svg") ResponseEntity<byte[]> drawing(HttpServletRequest request,
+  /** The address of the request up to its last slash as a QR code, when something is shown there. */
+  @GetMapping("/v1/certificates/{id}/qr.svg") public ResponseEntity<byte[]> drawing(HttpServletRequest request,
       @PathVariable String id) {
     shown(id);
     return ResponseEntity.ok().contentType(SVG).header("Content-Security-Policy", "default-src 'none'; sandbox")

@@ -3,11 +3,13 @@ package redress.api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import redress.dispute.Outcome;
 import redress.door.Caller;
 import redress.door.Fault;
 import redress.policy.Role;
@@ -71,6 +73,24 @@ public final class Figures {
     return view(request, merchant);
   }
 
+  /** How many closed disputes ended in which way, every way named. */
+  public record OutcomesView(boolean test, @Nullable Instant filedFrom, Instant filedTo, Map<Outcome, Long> outcomes,
+      String formula) {}
+
+  @GetMapping("/v1/statistics/outcomes") OutcomesView outcomes(HttpServletRequest request) {
+    var query = new Query(request, PARAMETERS);
+    return outcomes(Caller.of(request).live(), query.instant("filedFrom"), query.instant("filedTo"));
+  }
+
+  /** How the disputes filed in this span (as for {@link #view}) ended that are closed. */
+  public OutcomesView outcomes(boolean live, @Nullable Instant from, @Nullable Instant to) {
+    var span = span(live, null, from, to);
+    var counted = statistics.outcomes(span);
+    var all = new EnumMap<Outcome, Long>(Outcome.class);
+    for (var it : Outcome.values()) all.put(it, counted.getOrDefault(it.name(), 0L));
+    return new OutcomesView(!live, from, span.to(), all, "closed disputes with this outcome");
+  }
+
   private FiguresView view(HttpServletRequest request, @Nullable String merchant) {
     var query = new Query(request, PARAMETERS);
     return view(Caller.of(request).live(), merchant, query.instant("filedFrom"), query.instant("filedTo"));
@@ -81,12 +101,14 @@ public final class Figures {
    * beginning) until before {@code to} (null: now), both UTC.
    */
   public FiguresView view(boolean live, @Nullable String merchant, @Nullable Instant from, @Nullable Instant to) {
-    var until = to == null ? clock.instant() : to;
+    var span = span(live, merchant, from, to);
+    return view(statistics.count(span), merchant, !live, from, span.to());
+  }
+
+  private Span span(boolean live, @Nullable String merchant, @Nullable Instant from, @Nullable Instant to) {
     // Test clocks run ahead of the system's: a test caller's "now" is the end of time.
     var now = live ? clock.instant() : Instant.parse("2199-01-01T00:00:00Z");
-    var end = to == null && !live ? now : until;
-    var counted = statistics.count(new Span(live, merchant, from == null ? Instant.EPOCH : from, end, now));
-    return view(counted, merchant, !live, from, end);
+    return new Span(live, merchant, from == null ? Instant.EPOCH : from, to == null ? now : to, now);
   }
 
   // @formatter:off

@@ -202,6 +202,14 @@ public final class LogApi {
     return new LogKeysView(tree.origin(live), views(Purpose.log(live)), views(Purpose.RESULT));
   }
 
+  /** Which of our logs ever signed with this key ({@code name+id+base64}): "live", "test", or "" for neither. */
+  public String whose(String key) {
+    for (boolean live : new boolean[] {true, false}) {
+      if (views(Purpose.log(live)).stream().anyMatch(it -> it.key().equals(key))) return live ? "live" : "test";
+    }
+    return "";
+  }
+
   private List<LogKeyView> views(Purpose purpose) {
     var notes = tree.keys(purpose);
     var chain = KeyChain.of(notes);

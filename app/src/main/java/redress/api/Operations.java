@@ -55,6 +55,7 @@ final class Operations {
   private static final List<Operation> FIXED = List.of(
       get("/v1/rules",                        "readRules",        "The rules in force.", Set.of(), NONE, RulesApi.RulesView.class),
       get("/v1/statistics",                   "readStatistics",   "How well disputes are handled.", EVERYBODY, Figures.PARAMETERS, Figures.FiguresView.class),
+      get("/v1/statistics/outcomes",          "readOutcomes",     "How closed disputes ended.", EVERYBODY, Figures.PARAMETERS, Figures.OutcomesView.class),
       get("/v1/scorecards/{merchant}",        "readScorecard",    "How well one merchant handles disputes.", EVERYBODY, Figures.PARAMETERS, Figures.FiguresView.class),
       post("/v1/callbacks/{account}",         "takeCallback",     "A provider tells that something happened. Its signature is its key, and the answer has its own form.", Set.of(), RAW, 200, null),
       put("/v1/parties/{id}",                 "putParty",         "Register a buyer or merchant, or bring it up to date.", Set.of(PLATFORM), Registrations.PARTY, 201, Registrations.PartyView.class),

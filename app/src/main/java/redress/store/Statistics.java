@@ -2,6 +2,8 @@ package redress.store;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -33,6 +35,19 @@ public final class Statistics {
         .param("from", span.from().atOffset(ZoneOffset.UTC)).param("to", span.to().atOffset(ZoneOffset.UTC))
         .param("now", span.now().atOffset(ZoneOffset.UTC))
         .query(Counted.class).single();
+  }
+
+  /** How the disputes that are closed ended: how many of them each way, by the outcome's name. */
+  public Map<String, Long> outcomes(Span span) {
+    return sql.sql("""
+        select outcome, count(*) as many from dispute
+        where live = :live and status = 'CLOSED' and outcome is not null and filed_at >= :from and filed_at < :to
+          and (cast(:merchant as text) is null or merchant = :merchant)
+        group by outcome
+        """).param("live", span.live()).param("merchant", span.merchant())
+        .param("from", span.from().atOffset(ZoneOffset.UTC)).param("to", span.to().atOffset(ZoneOffset.UTC))
+        .query((row, _) -> Map.entry(row.getString("outcome"), row.getLong("many"))).list().stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   // @formatter:off

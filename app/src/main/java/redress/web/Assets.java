@@ -37,6 +37,11 @@ public final class Assets {
     return "/assets/" + Objects.requireNonNull(ALL.get(name), name).mark() + "/" + name;
   }
 
+  /** What a file says, by its name. */
+  static String text(String name) {
+    return Objects.requireNonNull(ALL.get(name), name).text();
+  }
+
   @GetMapping("/assets/{mark}/{name}") ResponseEntity<String> show(@PathVariable String mark,
       @PathVariable String name) {
     var asset = ALL.get(name);

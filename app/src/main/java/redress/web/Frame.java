@@ -32,6 +32,11 @@ public record Frame(@Nullable Reader reader, Language language, ZoneId zone, Str
     return language.pick(english, chinese);
   }
 
+  /** The same page in this language. */
+  Frame speaking(Language other) {
+    return new Frame(reader, other, zone, path, nonce, guard, unread, now);
+  }
+
   /** The reader's words for a constant of this kind ({@code reason}, {@code status} …), as notices use them too. */
   public String word(String kind, Enum<?> constant) {
     return Lexicon.of(language).word(kind, constant);

@@ -15,17 +15,20 @@ import redress.api.Post;
 import redress.door.Caller;
 import redress.door.Gate;
 import redress.policy.Role;
+import redress.store.RuleSets;
 import redress.verb.Query;
 
 /** Where everybody begins, and what a reader was told. */
 @RestController
 public final class HomePages {
   private final Post post;
+  private final RuleSets rules;
   private final Frames frames;
   private final Templates templates;
 
-  public HomePages(Post post, Frames frames, Templates templates) {
+  public HomePages(Post post, RuleSets rules, Frames frames, Templates templates) {
     this.post = post;
+    this.rules = rules;
     this.frames = frames;
     this.templates = templates;
   }
@@ -33,7 +36,8 @@ public final class HomePages {
   @GetMapping("/") ResponseEntity<JteModel> home(HttpServletRequest request) {
     var caller = Caller.in(request);
     if (caller.isPresent()) return see(start(caller.get().role()));
-    return ResponseEntity.ok(templates.home(frames.of(request)));
+    var frame = frames.of(request);
+    return ResponseEntity.ok(templates.home(new RulesPage(frame, rules.inForce(frame.now()))));
   }
 
   /** Where somebody of this role begins: where their work is. */
@@ -42,8 +46,8 @@ public final class HomePages {
       case MEDIATOR, MEDIATOR_LEAD -> "/queue";
       case VERIFIER -> "/board";
       case FINANCE -> "/books";
-      case PLATFORM, BUYER, MERCHANT_OWNER, MERCHANT_AGENT, MERCHANT_VIEWER, SUPPORT, AUDITOR, ADMIN, SYSTEM ->
-          "/disputes";
+      case ADMIN -> "/health";
+      case PLATFORM, BUYER, MERCHANT_OWNER, MERCHANT_AGENT, MERCHANT_VIEWER, SUPPORT, AUDITOR, SYSTEM -> "/disputes";
     };
   }
 

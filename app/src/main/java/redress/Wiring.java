@@ -83,7 +83,6 @@ import redress.store.Errands;
 import redress.store.FairPool;
 import redress.store.Inbox;
 import redress.store.Matches;
-import redress.store.NoticeBook;
 import redress.store.Opinions;
 import redress.store.Parties;
 import redress.store.Payments;
@@ -112,7 +111,8 @@ import redress.wechatpay.WeChatPayConnector;
 @EnableAutoConfiguration
 @Import({Access.class, CallbackApi.class, Commands.class, Deposits.class, Docs.class, EvidenceWiring.class,
     Figures.class, Filings.class, Finance.class, Lists.class, LogApi.class, LogWiring.class, MatchApi.class,
-    Owing.class, Post.class, Readings.class, Reconciliation.class, Registrations.class, ResultWiring.class,
+    NoticeWiring.class, Owing.class, Post.class, Readings.class, Reconciliation.class, Registrations.class,
+    ResultWiring.class,
     RulesApi.class, SigningKeys.class, Staffroom.class, StatementsApi.class, TestClocksApi.class, TestimonyApi.class,
     Turning.class, WalletApi.class, WebWiring.class})
 class Wiring {
@@ -145,7 +145,6 @@ class Wiring {
   @Bean Receivables receivables(JdbcClient sql, Reserves reserves) { return new Receivables(sql, reserves); }
   @Bean Requests requests(JdbcClient sql)          { return new Requests(sql); }
   @Bean Testimonies testimonies(JdbcClient sql)    { return new Testimonies(sql); }
-  @Bean NoticeBook noticeBook(JdbcClient sql)      { return new NoticeBook(sql); }
   @Bean Matches matches(JdbcClient sql, TransactionTemplate transaction) { return new Matches(sql, transaction); }
   @Bean TestClocks testClocks(JdbcClient sql)      { return new TestClocks(sql); }
   @Bean SubjectKeys subjectKeys(JdbcClient sql)    { return new SubjectKeys(sql); }
@@ -175,10 +174,6 @@ class Wiring {
 
   @Bean Importer importer(Statements statements, Clock clock) {
     return new Importer(statements, clock);
-  }
-
-  @Bean Notifier notifier(Environment settings, Parties parties, NoticeBook noticeBook) {
-    return Notifier.open(settings::getProperty, parties, noticeBook);
   }
 
   /** What a desk does, for whoever watches the server. */

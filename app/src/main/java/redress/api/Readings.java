@@ -99,7 +99,7 @@ public final class Readings {
   /** One notice on its way over one channel. */
   public record NoticeView(String id, String dispute, String audience, String notice, String channel, String language,
       String subject, String text, String state, int attempts, String result, Instant at, @Nullable Instant deliveredAt,
-      @Nullable Instant readAt) {}
+      @Nullable Instant readAt, int parts, @Nullable Instant receivedAt) {}
 
   @GetMapping("/v1/disputes/{id}/timeline") TimelineView timeline(HttpServletRequest request, @PathVariable String id) {
     var at = seats.at(request, id);
@@ -227,7 +227,6 @@ public final class Readings {
   static NoticeView notice(Delivery it) {
     return new NoticeView(it.id(), it.dispute().toString(), it.audience().name(), it.notice().name(), it.channel(),
         it.language(), it.subject(), it.text(), it.state().name(), it.attempts(), it.result(), it.at(),
-        it.deliveredAt(),
-        it.readAt());
+        it.deliveredAt(), it.readAt(), it.parts(), it.receivedAt());
   }
 }

@@ -5,7 +5,9 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
@@ -16,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redress.store.Delivery;
-import redress.store.Party.Contact;
 
 /**
- * E-mail over SMTP, in plain text. The Message-ID follows from the notice, so that a repeat can be recognised as one.
+ * E-mail over SMTP, as plain text and as HTML with the same words. The Message-ID follows from the notice, so that a
+ * repeat can be recognised as one.
  */
 public final class Mail implements Channel {
   /** This channel's name. */
@@ -64,18 +66,19 @@ public final class Mail implements Channel {
     return NAME;
   }
 
-  @Override public boolean reaches(Contact contact, boolean live) {
-    return !recipient(contact, live).isEmpty();
+  @Override public boolean reaches(Addressee to) {
+    return !recipient(to).isEmpty();
   }
 
-  private String recipient(Contact contact, boolean live) {
-    return live || contact.email().isEmpty() ? contact.email() : settings.testTo();
+  private String recipient(Addressee to) {
+    var email = to.contact().email();
+    return to.live() || email.isEmpty() ? email : settings.testTo();
   }
 
-  @Override public Result send(Delivery delivery, Contact contact, boolean live) {
+  @Override public Result send(Delivery delivery, Addressee addressee) {
     InternetAddress to;
     try {
-      to = bare(recipient(contact, live));
+      to = bare(recipient(addressee));
     } catch (AddressException e) {
       return new Result.Refused("the address is not one");
     }
@@ -143,13 +146,22 @@ public final class Mail implements Channel {
     message.setRecipient(Message.RecipientType.TO, to);
     message.setSubject(delivery.subject(), UTF_8);
     message.setSentDate(Date.from(delivery.at()));
-    message.setText(delivery.text(), UTF_8);
+    message.setContent(alternatives(delivery));
     message.setContentLanguage(new String[] {delivery.language()});
     // One thread for each dispute, and no answers from holiday robots (RFC 5322, RFC 3834).
     message.setHeader("References", "<" + delivery.dispute() + domain + ">");
     message.setHeader("Auto-Submitted", "auto-generated");
     message.saveChanges();
     return message;
+  }
+
+  /** The plain text first: mail programs show the last one they can (RFC 2046 §5.1.4). */
+  private static MimeMultipart alternatives(Delivery delivery) throws MessagingException {
+    var plain = new MimeBodyPart();
+    plain.setText(delivery.text(), UTF_8);
+    var page = new MimeBodyPart();
+    page.setText(Letter.of(delivery.subject(), delivery.text(), delivery.language()), UTF_8, "html");
+    return new MimeMultipart("alternative", plain, page);
   }
 
   /** What the server said, as far as it may be kept: its code, never its words, which repeat the address. */

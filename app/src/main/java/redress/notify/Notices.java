@@ -67,7 +67,17 @@ public final class Notices {
       case LINK -> link.replace("{dispute}", scene.filing().id().toString());
       default -> values.apply(name);
     });
-    return new Rendered(template.subject(values), text);
+    return new Rendered(template.subject(values), text, brief(template, scene, edition, reader));
+  }
+
+  /** The subject, where a template has nothing shorter to say to this reader. */
+  private String brief(Template template, Scene scene, Edition edition, Reader reader) {
+    var close = new Scene(scene.matter(), scene.timers(), scene.about(), scene.timer(), reader,
+        scene.words().inBrief());
+    UnaryOperator<String> values = name -> Values.read(name, close);
+    var said = template.brief(reader.audience(), values, edition.phrases.get("sentence.gap"));
+    return edition.phrases.get("brief", Map.of("body", said.isEmpty() ? template.subject(values) : said, "link",
+        link.replace("{dispute}", scene.filing().id().toString()))).strip();
   }
 
   private Edition edition(Language language) {

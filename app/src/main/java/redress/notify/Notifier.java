@@ -1,6 +1,7 @@
 package redress.notify;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -30,6 +31,7 @@ import redress.policy.Role;
 import redress.store.Delivery;
 import redress.store.NoticeBook;
 import redress.store.Parties;
+import redress.store.PostBook;
 
 /**
  * Tells people: writes a notice for the reader, puts it into the inbox and sends it over the outside channels that
@@ -39,6 +41,9 @@ import redress.store.Parties;
 public final class Notifier {
   private static final Logger log = LoggerFactory.getLogger(Notifier.class);
 
+  /** What goes out within this was not held up. */
+  private static final Duration PROMPT = Duration.ofMinutes(10);
+
   private final Notices notices;
   private final Recipients recipients;
   private final NoticeBook book;
@@ -47,24 +52,43 @@ public final class Notifier {
   /**
    * {@code outside} are the channels the operator set up; staff read in {@code staffLanguage} and {@code staffZone}.
    */
-  public Notifier(Notices notices, Parties parties, NoticeBook book, List<Channel> outside, Language staffLanguage,
-      ZoneId staffZone) {
+  public Notifier(Notices notices, Parties parties, Outside outside, Language staffLanguage, ZoneId staffZone) {
     this.notices = notices;
     this.recipients = new Recipients(parties, staffLanguage, staffZone);
-    this.book = book;
-    this.post = new Post(book, List.copyOf(outside));
+    this.book = outside.book();
+    this.post = new Post(book, outside.after(), outside.channels(), outside.entrance());
+  }
+
+  /** The books and the channels that lead outside, in the order in which they are tried, with the links they carry. */
+  public record Outside(NoticeBook book, PostBook after, List<Channel> channels, Entrance entrance) {
+    public Outside {
+      channels = List.copyOf(channels);
+    }
   }
 
   /**
    * As the operator set it up: {@code redress.notices.link} (where a dispute is opened, with {@code {dispute}} for its
-   * id),
-   * {@code redress.notices.staff-language} (en, zh), {@code redress.notices.staff-zone} (e.g. Asia/Shanghai) and
-   * {@link MailSettings}. Throws IllegalArgumentException with a sentence for the operator when a setting is not right.
+   * id; a page of this server, when left out, where {@link #pages} says), {@code redress.notices.staff-language} (en,
+   * zh) and {@code redress.notices.staff-zone} (e.g. Asia/Shanghai). Throws IllegalArgumentException with a sentence
+   * for
+   * the operator when a setting is not right.
    */
-  public static Notifier open(Function<String, @Nullable String> settings, Parties parties, NoticeBook book) {
-    var outside = MailSettings.read(settings).<Channel>map(Mail::new).map(List::of).orElse(List.of());
-    return new Notifier(new Notices(setting(settings, "link", "")), parties, book, outside,
-        Language.of(setting(settings, "staff-language", "en")), zone(setting(settings, "staff-zone", "UTC")));
+  public static Notifier open(Function<String, @Nullable String> settings, Parties parties, Outside outside) {
+    var pages = pages(settings);
+    var link = setting(settings, "link", pages.isEmpty() ? "" : pages + "/disputes/{dispute}");
+    return new Notifier(new Notices(link), parties, outside, Language.of(setting(settings, "staff-language", "en")),
+        zone(setting(settings, "staff-zone", "UTC")));
+  }
+
+  /**
+   * Where this server's pages are ({@code redress.notices.pages}), without a slash at the end; empty when nothing is
+   * set. Throws IllegalArgumentException for what is no address of a web server.
+   */
+  public static String pages(Function<String, @Nullable String> settings) {
+    var pages = setting(settings, "pages", "").replaceAll("/+$", "");
+    if (!pages.matches("|https?://[\\w.:\\[\\]-]+(/[\\w./-]*)?"))
+      throw new IllegalArgumentException("redress.notices.pages is an address such as https://disputes.pay.example");
+    return pages;
   }
 
   private static String setting(Function<String, @Nullable String> settings, String name, String otherwise) {
@@ -82,6 +106,16 @@ public final class Notifier {
 
   /** An errand that tells somebody something: in which matter, under which key (the same for every try), and when. */
   public record Call(Matter matter, Errand errand, String key, Instant now) {
+    /** Whether something held it up, a centre that was down or a channel. */
+    private boolean isLate() {
+      return now.isAfter(errand.at().plus(PROMPT));
+    }
+
+    /** A reminder is worth nothing after its date; everything else can wait. */
+    private Instant latest() {
+      return errand instanceof Errand.Remind remind ? remind.due() : Instant.MAX;
+    }
+
     private Audience audience() {
       return switch (errand) {
         case Errand.Tell tell -> tell.to();
@@ -95,7 +129,11 @@ public final class Notifier {
   private record Occasion(Matter matter, Recipient to, String errand, Notice notice, int about, Instant now) {}
 
   /** A notice as it goes into the book, null when nobody is told; {@code why} is the reason for that, else empty. */
-  private record Letter(Recipient to, @Nullable Delivery draft, String why) {}
+  private record Written(Recipient to, @Nullable Delivery draft, String why) {
+    static Written to(Recipient to, Delivery draft) {
+      return new Written(to, draft, "");
+    }
+  }
 
   /**
    * Writes what these errands tell into the inboxes, all at once, and gives back what is left to do for each, in the
@@ -104,12 +142,12 @@ public final class Notifier {
   public List<Supplier<Sent>> write(List<Call> calls) {
     var to = recipients.of(calls.stream().map(call -> new To(call.matter, call.audience())).toList());
     var letters = IntStream.range(0, calls.size()).mapToObj(i -> letter(calls.get(i), to.get(i))).toList();
-    var fresh = book.add(letters.stream().map(Letter::draft).filter(Objects::nonNull).toList());
+    var fresh = book.add(letters.stream().map(Written::draft).filter(Objects::nonNull).toList());
     return IntStream.range(0, calls.size())
-        .<Supplier<Sent>>mapToObj(i -> () -> post(letters.get(i), fresh, calls.get(i).now)).toList();
+        .<Supplier<Sent>>mapToObj(i -> () -> post(letters.get(i), fresh, calls.get(i))).toList();
   }
 
-  private Letter letter(Call call, Recipient to) {
+  private Written letter(Call call, Recipient to) {
     return switch (call.errand) {
       case Errand.Tell tell -> letter(call, tell, to);
       case Errand.Remind remind -> letter(call, remind, to);
@@ -117,11 +155,14 @@ public final class Notifier {
     };
   }
 
-  private Sent post(Letter letter, Set<Delivery> fresh, Instant now) {
+  private Sent post(Written letter, Set<Delivery> fresh, Call call) {
     var draft = letter.draft;
-    if (draft == null || !letter.why.isEmpty()) return new Sent.Suppressed(letter.why);
+    if (draft == null) return new Sent.Suppressed(letter.why);
+    if (!letter.why.isEmpty()) return post.drop(draft, letter.why);
     if (!fresh.contains(draft) && !wrote(draft)) return new Sent.Suppressed("the same was said already");
-    return post.everywhere(letter.to, draft, now);
+    if (call.isLate() && Manner.isStale(call.matter, draft.notice()))
+      return post.overtaken(letter.to, draft, "the dispute has moved on");
+    return post.everywhere(letter.to, draft, call.latest(), call.now);
   }
 
   /**
@@ -135,16 +176,16 @@ public final class Notifier {
     return write(List.of(new Call(matter, tell, errand, now))).getFirst().get();
   }
 
-  private Letter letter(Call call, Errand.Tell tell, Recipient to) {
+  private Written letter(Call call, Errand.Tell tell, Recipient to) {
     var matter = call.matter;
-    if (!concerns(matter, tell, call.key)) return new Letter(to, null, "it does not concern the " + tell.to());
+    if (!concerns(matter, tell, call.key)) return new Written(to, null, "it does not concern the " + tell.to());
     var occasion = new Occasion(matter, to, call.key, tell.notice(), tell.about(), call.now);
     if (!Asking.stands(matter, tell.notice(), tell.about()))
       return suppressed(occasion, "nothing is asked for any more");
     var words = notices.write(matter, tell.notice(), tell.about(), to.reader());
     // Both the confirmation and the beginning of day 1 tell the dates; where they fall together the words are the same.
     var cause = tell.notice() == Notice.VERIFICATION_DATES ? words.text() : call.key;
-    return new Letter(to, draft(occasion, cause, words), "");
+    return Written.to(to, draft(occasion, cause, words));
   }
 
   /** Whether what is in the book under this id comes from the same errand. */
@@ -179,14 +220,14 @@ public final class Notifier {
     return write(List.of(new Call(matter, remind, errand, now))).getFirst().get();
   }
 
-  private Letter letter(Call call, Errand.Remind remind, Recipient to) {
+  private Written letter(Call call, Errand.Remind remind, Recipient to) {
     var live = Rules.timers(call.matter).stream().filter(timer -> stands(remind, timer)).findFirst();
     if (live.isEmpty() || !call.now.isBefore(remind.due())) {
       return suppressed(new Occasion(call.matter, to, call.key, Notice.DUE_SOON, 0, call.now),
           remind.deadline().key + " no longer stands");
     }
     var occasion = new Occasion(call.matter, to, call.key, Notice.DUE_SOON, live.get().about(), call.now);
-    return new Letter(to, draft(occasion, call.key, notices.remind(call.matter, live.get(), to.reader())), "");
+    return Written.to(to, draft(occasion, call.key, notices.remind(call.matter, live.get(), to.reader())));
   }
 
   private static boolean stands(Errand.Remind remind, Timer timer) {
@@ -213,10 +254,12 @@ public final class Notifier {
     if (!(matter.dispute().stage() instanceof Stage.FollowingUp) || matter.dispute().followUp().answer() != null) {
       var letter = suppressed(occasion, "the buyer has answered or is not asked now");
       if (letter.draft != null) book.add(letter.draft);
-      return new Sent.Suppressed(letter.why);
+      if (letter.draft == null) return new Sent.Suppressed(letter.why);
+      book.add(letter.draft);
+      return post.drop(letter.draft, letter.why);
     }
     var draft = draft(occasion, errand, notices.write(matter, Notice.FOLLOW_UP, attempt, to.reader()));
-    var channels = post.reaching(to);
+    var channels = post.wanted(to, draft);
     if (attempt % 2 == 0 || channels.isEmpty()) {
       book.add(draft);
       return new Sent.Done(true, Delivery.IN_APP);
@@ -244,12 +287,12 @@ public final class Notifier {
     var audience = told.to.reader().audience();
     return Delivery.toInbox(dispute, NoticeBook.id(dispute, cause, audience, Delivery.IN_APP), told.errand, audience,
         told.to.id(), told.notice, told.about, told.to.reader().language().tag, words.subject(), words.text(),
-        told.now);
+        words.brief(), told.now);
   }
 
-  private Letter suppressed(Occasion told, String why) {
+  private Written suppressed(Occasion told, String why) {
     log.debug("Suppressed {} of {}: {}", told.notice, told.matter.dispute().about().id(), why);
     var words = notices.write(told.matter, told.notice, told.about, told.to.reader());
-    return new Letter(told.to, draft(told, told.errand, words).suppressed(why), why);
+    return new Written(told.to, draft(told, told.errand, words).suppressed(why), why);
   }
 }

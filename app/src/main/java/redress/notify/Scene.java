@@ -149,6 +149,13 @@ record Scene(Matter matter, List<Timer> timers, int about, @Nullable Timer timer
         Map.of("from", words.date(day.from()), "to", words.date(day.to())))).collect(Collectors.joining("\n"));
   }
 
+  /** When each of the three days is over, in one line. */
+  String daysInBrief() {
+    return KeyDates.of(matter).map(dates -> dates.days().stream()
+        .map(day -> words.phrases.get("day.brief." + day.number(), Map.of("to", words.date(day.to()))))
+        .collect(Collectors.joining(words.phrases.get("list.and")))).orElse("");
+  }
+
   String statementUntil() {
     return dispute().stage() instanceof Stage.Confirming confirming
         && confirming.statement() == Confirmation.State.PENDING ? words.date(confirming.due()) : "";

@@ -13,16 +13,19 @@ import redress.dispute.Errand.Audience;
 /**
  * The words of one notice. The first line is the subject; a line {@code @buyer}, {@code @merchant}, {@code @parties},
  * {@code @staff} or {@code @everyone} says for whom the following paragraphs are; {@code {name}} stands for a value. A
- * paragraph with a value that is empty is left out. Lines that begin with {@code #} are for the writer.
+ * paragraph with a value that is empty is left out. A line {@code Short: …} is what the same readers are told where
+ * there is little room. Lines that begin with {@code #} are for the writer.
  */
 final class Template {
   private static final String SUBJECT = "Subject: ";
+  private static final String SHORT = "Short: ";
   private static final Set<Audience> PARTIES = EnumSet.of(Audience.BUYER, Audience.MERCHANT);
 
   private final Blanks subject;
   private final List<Paragraph> paragraphs;
 
-  private record Paragraph(Set<Audience> readers, Blanks text) {}
+  /** {@code brief}: for where there is little room, and only there. */
+  private record Paragraph(Set<Audience> readers, Blanks text, boolean brief) {}
 
   private Template(String subject, List<Paragraph> paragraphs) {
     this.subject = new Blanks(subject);
@@ -39,8 +42,10 @@ final class Template {
       if (line.startsWith("#")) continue;
       if (line.startsWith(SUBJECT) && subject.isEmpty() && paragraphs.isEmpty()) {
         subject = line.substring(SUBJECT.length()).strip();
+      } else if (line.startsWith(SHORT)) {
+        paragraphs.add(new Paragraph(readers, new Blanks(line.substring(SHORT.length()).strip()), true));
       } else if (line.isBlank() || line.startsWith("@")) {
-        if (!open.isEmpty()) paragraphs.add(new Paragraph(readers, new Blanks(open.toString())));
+        if (!open.isEmpty()) paragraphs.add(new Paragraph(readers, new Blanks(open.toString()), false));
         open.setLength(0);
         if (!line.isBlank()) readers = readers(name, line.substring(1).strip());
       } else {
@@ -79,7 +84,7 @@ final class Template {
 
   /** Whether there is something in it for {@code reader}. */
   boolean speaksTo(Audience reader) {
-    return paragraphs.stream().anyMatch(paragraph -> paragraph.readers.contains(reader));
+    return paragraphs.stream().anyMatch(paragraph -> !paragraph.brief && paragraph.readers.contains(reader));
   }
 
   /** The subject with its values filled in. */
@@ -89,7 +94,16 @@ final class Template {
 
   /** The paragraphs for {@code reader} with their values filled in, without those in which a value is empty. */
   String body(Audience reader, UnaryOperator<String> values) {
-    return paragraphs.stream().filter(paragraph -> paragraph.readers.contains(reader))
-        .flatMap(paragraph -> paragraph.text.fillAll(values).stream()).collect(Collectors.joining("\n\n"));
+    return filled(false, reader, values).collect(Collectors.joining("\n\n"));
+  }
+
+  /** What {@code reader} is told where there is little room, its sentences joined by {@code gap}; empty for nothing. */
+  String brief(Audience reader, UnaryOperator<String> values, String gap) {
+    return filled(true, reader, values).collect(Collectors.joining(gap));
+  }
+
+  private Stream<String> filled(boolean brief, Audience reader, UnaryOperator<String> values) {
+    return paragraphs.stream().filter(it -> it.brief == brief && it.readers.contains(reader))
+        .flatMap(paragraph -> paragraph.text.fillAll(values).stream());
   }
 }

@@ -36,6 +36,8 @@ final class Values {
       entry("confirm.until",    Scene::confirmUntil),
       entry("days.latest",      Scene::latestDays),
       entry("days.exact",       Scene::exactDays),
+      entry("days.brief",       Scene::daysInBrief),
+      entry("zone",             scene -> scene.words().offset(scene.matter().dispute().lastAt())),
       entry("statement.until",  Scene::statementUntil),
       entry("promise",          Scene::promise),
       entry("promise.state",    Scene::promiseState),

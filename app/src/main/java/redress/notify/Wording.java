@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import redress.dispute.Executor;
@@ -21,10 +22,21 @@ final class Wording {
 
   final Phrases phrases;
   private final Reader reader;
+  private final boolean brief;
 
   Wording(Reader reader, Phrases phrases) {
+    this(reader, phrases, false);
+  }
+
+  private Wording(Reader reader, Phrases phrases, boolean brief) {
     this.reader = reader;
     this.phrases = phrases;
+    this.brief = brief;
+  }
+
+  /** The same where there is little room: dates without year and zone, which is named once, by {@link #offset}. */
+  Wording inBrief() {
+    return new Wording(reader, phrases, true);
   }
 
   /** {@code minor} units with the digits its currency has, e.g. {@code CNY 1,234.50} or {@code 1,234.50 人民币（CNY）}. */
@@ -42,9 +54,15 @@ final class Wording {
   /** An instant to the minute it lies in, in the reader's zone: {@code 2026-03-05 17:00 (UTC+08:00, Asia/Shanghai)}. */
   String date(Instant at) {
     var there = at.atZone(reader.zone());
+    if (brief) return DateTimeFormatter.ofPattern(phrases.get("date.brief"), reader.language().locale).format(there);
     var offset = there.getOffset().equals(ZoneOffset.UTC) ? "+00:00" : there.getOffset().getId();
     var place = reader.zone() instanceof ZoneOffset ? "" : ", " + reader.zone().getId();
     return "%s (UTC%s%s)".formatted(MINUTE.format(there), offset, place);
+  }
+
+  /** The reader's offset from UTC at that instant, as short as it can be: {@code UTC+8}, {@code UTC-3:30}. */
+  String offset(Instant at) {
+    return DateTimeFormatter.ofPattern("O", Locale.ROOT).format(at.atZone(reader.zone())).replace("GMT", "UTC");
   }
 
   /** An instant, or nothing. */

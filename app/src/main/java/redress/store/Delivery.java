@@ -13,11 +13,14 @@ import redress.dispute.Notice;
  * how the
  * last attempt went, without addresses; {@code repeats} counts attempts of which it is unknown how they ended, so that
  * the
- * recipient may have it more than once. Instants are UTC; the first is when it was written.
+ * recipient may have it more than once. {@code brief} are the words for where there is little room, {@code parts} in
+ * how
+ * many messages it went. Instants are UTC; the first is when it was written, the last when the other end had it.
  */
 public record Delivery(DisputeId dispute, String id, String errand, Audience audience, String recipient, Notice notice,
     int about, String channel, String language, String subject, String text, State state, int attempts, int repeats,
-    String result, Instant at, @Nullable Instant triedAt, @Nullable Instant deliveredAt, @Nullable Instant readAt) {
+    String result, Instant at, @Nullable Instant triedAt, @Nullable Instant deliveredAt, @Nullable Instant readAt,
+    String brief, int parts, @Nullable Instant receivedAt) {
 
   /** How it stands. FAILED: nobody tries any more. SUPPRESSED: it had become pointless when it was due. */
   public enum State {
@@ -29,20 +32,20 @@ public record Delivery(DisputeId dispute, String id, String errand, Audience aud
 
   /** A notice that lies in its recipient's inbox as soon as it is written. */
   public static Delivery toInbox(DisputeId dispute, String id, String errand, Audience audience, String recipient,
-      Notice notice, int about, String language, String subject, String text, Instant at) {
+      Notice notice, int about, String language, String subject, String text, String brief, Instant at) {
     return new Delivery(dispute, id, errand, audience, recipient, notice, about, IN_APP, language, subject, text,
-        State.DELIVERED, 0, 0, "", at, null, at, null);
+        State.DELIVERED, 0, 0, "", at, null, at, null, brief, 0, null);
   }
 
-  /** The same words on their way over another channel. */
-  public Delivery over(String otherChannel, String otherId) {
+  /** The same on its way over another channel, as {@code words}. */
+  public Delivery over(String otherChannel, String otherId, String words) {
     return new Delivery(dispute, otherId, errand, audience, recipient, notice, about, otherChannel, language, subject,
-        text, State.WAITING, 0, 0, "", at, null, null, null);
+        words, State.WAITING, 0, 0, "", at, null, null, null, brief, 0, null);
   }
 
   /** The same, never to be told, because of {@code why}. */
   public Delivery suppressed(String why) {
     return new Delivery(dispute, id, errand, audience, recipient, notice, about, channel, language, subject, text,
-        State.SUPPRESSED, 0, 0, why, at, null, null, null);
+        State.SUPPRESSED, 0, 0, why, at, null, null, null, brief, 0, null);
   }
 }

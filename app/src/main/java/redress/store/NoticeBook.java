@@ -153,13 +153,14 @@ public final class NoticeBook {
     return at == null ? null : at.toInstant();
   }
 
-  private static Delivery delivery(ResultSet row) throws SQLException {
+  static Delivery delivery(ResultSet row) throws SQLException {
     return new Delivery(new DisputeId(row.getInt("home"), row.getLong("dispute")), row.getString("id"),
         row.getString("errand"), Audience.valueOf(row.getString("audience")), row.getString("recipient"),
         Notice.valueOf(row.getString("kind")), row.getInt("about"), row.getString("channel"), row.getString("language"),
         row.getString("subject"), row.getString("text"), State.valueOf(row.getString("state")), row.getInt("attempts"),
         row.getInt("repeats"), row.getString("result"), row.getObject("at", OffsetDateTime.class).toInstant(),
-        instant(row, "tried_at"), instant(row, "delivered_at"), instant(row, "read_at"));
+        instant(row, "tried_at"), instant(row, "delivered_at"), instant(row, "read_at"), row.getString("brief"),
+        row.getInt("parts"), instant(row, "received_at"));
   }
 
   private static final int ID_DIGITS = 24;
@@ -180,6 +181,7 @@ public final class NoticeBook {
       new Column<>("language",     TEXT,     Delivery::language),
       new Column<>("subject",      TEXT,     Delivery::subject),
       new Column<>("text",         TEXT,     Delivery::text),
+      new Column<>("brief",        TEXT,     Delivery::brief),
       new Column<>("state",        TEXT,     Delivery::state),
       new Column<>("result",       TEXT,     Delivery::result),
       new Column<>("at",           INSTANT,  Delivery::at),

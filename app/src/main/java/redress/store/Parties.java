@@ -45,17 +45,19 @@ public final class Parties {
         .query((row, _) -> party(row)).list().stream().collect(Collectors.toMap(Party::id, Function.identity()));
   }
 
-  /** A party with how it is called and reached; {@link Contact#NONE} when that is unknown or erased. */
-  public record Reachable(Party party, Contact contact) {}
+  /** A party, how it is called and reached ({@link Contact#NONE}: unknown or erased), and how it wants to be told. */
+  public record Reachable(Party party, Contact contact, Wish wish) {}
 
   /** Those of these parties that are registered, with their contacts, in one look. */
   public Map<String, Reachable> reach(Set<String> ids) {
     if (ids.isEmpty()) return Map.of();
-    return sql.sql("select p.*, c.name, c.email, c.phone from party p left join party_contact c on c.party = p.id"
-        + " where p.id = any (?)")
+    return sql
+        .sql("select p.*, c.name, c.email, c.phone, w.without, w.quiet_from, w.quiet_to, w.wish_language, w.news, "
+            + "w.digest from party p left join party_contact c on c.party = p.id left join notice_wish w on w.party = p.id"
+            + " where p.id = any (?)")
         .param(ids.toArray(String[]::new))
         .query((row, _) -> new Reachable(party(row), row.getString("email") == null ? Contact.NONE
-            : new Contact(row.getString("name"), row.getString("email"), row.getString("phone"))))
+            : new Contact(row.getString("name"), row.getString("email"), row.getString("phone")), Wishes.wish(row)))
         .list().stream().collect(Collectors.toMap(it -> it.party().id(), Function.identity()));
   }
 

@@ -39,6 +39,7 @@ import redress.dispute.Remedy;
 import redress.dispute.Stage;
 import redress.dispute.Words;
 import redress.keys.Keyring;
+import redress.notify.Entrance;
 import redress.notify.Language;
 import redress.notify.Notices;
 import redress.notify.Notifier;
@@ -48,6 +49,7 @@ import redress.result.Proofs;
 import redress.result.Registrar;
 import redress.store.Json;
 import redress.store.NoticeBook;
+import redress.store.PostBook;
 import redress.store.Party;
 import redress.store.Party.Contact;
 import redress.store.Payments;
@@ -93,7 +95,8 @@ final class World implements AutoCloseable {
   }
 
   Carrier carrier(Desk at, Providers all, Vault files) {
-    var notifier = new Notifier(new Notices(""), database.parties, new NoticeBook(database.sql), List.of(), Language.EN,
+    var notifier = new Notifier(new Notices(""), database.parties, new Notifier.Outside(new NoticeBook(database.sql),
+        new PostBook(database.sql), List.of(), Entrance.NONE), Language.EN,
         ZoneOffset.UTC);
     return new Carrier(database.disputes, database.ruleSets, database.parties, new SubjectKeys(database.sql), notifier,
         all, new Reserves(database.sql, database.transaction), new Records(database.sql), files,

@@ -54,6 +54,8 @@ class ArchitectureTest {
       Map.entry("redress.match",   30), Map.entry("redress.result",  30),
       // what is taken away
       Map.entry("redress.bundle",  35),
+      // how it goes out
+      Map.entry("redress.sms",     35),
       // who asks
       Map.entry("redress.errand",  40), Map.entry("redress.door",     40),
       Map.entry("redress.verb",    41), Map.entry("redress.view",     42),

@@ -187,7 +187,7 @@ class NoticesTest {
   }
 
   @Test void a_subject_is_one_line() {
-    assertThatThrownBy(() -> new Rendered("Hello\r\nBcc: everyone@example.com", "words"))
+    assertThatThrownBy(() -> new Rendered("Hello\r\nBcc: everyone@example.com", "words", ""))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

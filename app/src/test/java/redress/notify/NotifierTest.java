@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,6 +39,7 @@ import redress.policy.Role;
 import redress.store.Delivery;
 import redress.store.Delivery.State;
 import redress.store.NoticeBook;
+import redress.store.PostBook;
 import redress.store.Party;
 import redress.store.Party.Contact;
 import redress.store.TestDatabase;
@@ -80,7 +82,11 @@ class NotifierTest {
     var message = post.getReceivedMessages()[0];
     assertThat(message.getSubject()).isEqualTo("纠纷已有处理结果：纠纷单 " + Matters.ID);
     assertThat(message.getContentLanguage()).containsExactly("zh-CN");
-    assertThat(message.getContentType()).isEqualTo("text/plain; charset=UTF-8");
+    assertThat(message.getContentType()).startsWith("multipart/alternative");
+    var page = ((MimeMultipart) message.getContent()).getBodyPart(1);
+    assertThat(page.getContentType()).isEqualTo("text/html; charset=UTF-8");
+    assertThat(page.getContent().toString())
+        .contains("<li>第三天（结果确认）：最迟于 2026-03-08 17:00 (UTC+08:00, Asia/Shanghai) 结束。</li>");
     assertThat(message.getHeader("To")).containsExactly("li@example.com");
     assertThat(message.getHeader("Auto-Submitted")).containsExactly("auto-generated");
     assertThat(message.getSentDate()).isEqualTo(NOW);
@@ -319,15 +325,21 @@ class NotifierTest {
     var set = Map.of("redress.mail.host", "127.0.0.1", "redress.mail.port", port,
         "redress.mail.security", "none", "redress.mail.from", "Redress <notices@redress.example>",
         "redress.notices.link", "https://pay.example/d/{dispute}");
-    Notifier.open(set::get, database.parties, book).tell(settled(), SETTLED, errand, NOW);
+    Notifier.open(set::get, database.parties, outside(new Mail(MailSettings.read(set::get).orElseThrow())))
+        .tell(settled(), SETTLED, errand, NOW);
     assertThat(post.getReceivedMessages()).hasSize(1);
     assertThat(row("EMAIL").text()).contains("https://pay.example/d/" + Matters.ID);
-    assertThatThrownBy(() -> Notifier.open(Map.of("redress.notices.staff-zone", "Mars")::get, database.parties, book))
+    assertThatThrownBy(
+        () -> Notifier.open(Map.of("redress.notices.staff-zone", "Mars")::get, database.parties, outside()))
         .hasMessageContaining("Mars");
   }
 
   private Notifier notifier(Channel... outside) {
-    return new Notifier(new Notices(""), database.parties, book, List.of(outside), Language.EN, ZoneId.of("UTC"));
+    return new Notifier(new Notices(""), database.parties, outside(outside), Language.EN, ZoneId.of("UTC"));
+  }
+
+  private Notifier.Outside outside(Channel... channels) {
+    return new Notifier.Outside(book, new PostBook(database.sql), List.of(channels), Entrance.NONE);
   }
 
   private Mail mail() {
@@ -373,7 +385,8 @@ class NotifierTest {
 
   private static String text(MimeMessage message) {
     try {
-      return message.getContent().toString().replace("\r\n", "\n").stripTrailing();
+      var plain = ((MimeMultipart) message.getContent()).getBodyPart(0);
+      return plain.getContent().toString().replace("\r\n", "\n").stripTrailing();
     } catch (IOException | MessagingException e) {
       throw new AssertionError(e);
     }
@@ -388,12 +401,12 @@ class NotifierTest {
       return real.name();
     }
 
-    @Override public boolean reaches(Contact contact, boolean live) {
-      return real.reaches(contact, live);
+    @Override public boolean reaches(Addressee to) {
+      return real.reaches(to);
     }
 
-    @Override public Result send(Delivery delivery, Contact contact, boolean live) {
-      real.send(delivery, contact, live);
+    @Override public Result send(Delivery delivery, Addressee to) {
+      real.send(delivery, to);
       throw new Killed();
     }
   }
@@ -406,11 +419,11 @@ class NotifierTest {
       return "LETTER";
     }
 
-    @Override public boolean reaches(Contact contact, boolean live) {
-      return live;
+    @Override public boolean reaches(Addressee to) {
+      return to.live();
     }
 
-    @Override public Result send(Delivery delivery, Contact contact, boolean live) {
+    @Override public Result send(Delivery delivery, Addressee to) {
       sent.add(delivery.text());
       return new Result.Accepted();
     }

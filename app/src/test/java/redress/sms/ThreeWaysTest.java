@@ -1,0 +1,236 @@
+package redress.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMultipart;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jsmpp.SMPPConstant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import redress.dispute.Errand;
+import redress.dispute.Errand.Audience;
+import redress.dispute.Notice;
+import redress.notify.Channel;
+import redress.notify.Entrance;
+import redress.notify.Mail;
+import redress.notify.MailSettings;
+import redress.notify.Notifier;
+import redress.notify.Notifier.Outside;
+import redress.notify.Sample;
+import redress.notify.Sent;
+import redress.store.Delivery;
+import redress.store.Delivery.State;
+import redress.store.NoticeBook;
+import redress.store.Party;
+import redress.store.Party.Contact;
+import redress.store.PostBook;
+import redress.store.TestDatabase;
+import redress.store.Wish;
+import redress.store.Wish.Quiet;
+import redress.store.Wishes;
+
+/** The notice of an agreement on its way to a buyer over inbox, e-mail and SMS, and whatever may come between. */
+class ThreeWaysTest {
+  private static final Instant NOW = Sample.T0;
+  private static final Errand.Tell SETTLED = new Errand.Tell(NOW, Notice.SETTLED, Audience.BUYER, 0);
+  private static final Errand.Tell REFUND = new Errand.Tell(NOW, Notice.REFUND_SENT, Audience.BUYER, 1);
+  private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static TestDatabase database;
+
+  private final NoticeBook book = new NoticeBook(database.sql);
+  private final PostBook after = new PostBook(database.sql);
+  private final Wishes wishes = new Wishes(database.sql);
+  private GreenMail mail;
+  private SmsCentre centre;
+  private Smpp smpp;
+  private String errand;
+
+  @BeforeAll static void begin() {
+    database = new TestDatabase();
+  }
+
+  @AfterAll static void end() {
+    database.close();
+  }
+
+  @BeforeEach void open(TestInfo test) throws Exception {
+    mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    mail.start();
+    centre = new SmsCentre(0);
+    smpp = smpp(centre.port());
+    errand = test.getDisplayName();
+    buyer("en", "li@example.org");
+    wishes.put("buyer-1", Wish.NONE);
+    database.sql.sql("delete from notice_part").update();
+    Sample.dispute(database.sql);
+  }
+
+  @AfterEach void close() throws Exception {
+    smpp.close();
+    centre.close();
+    mail.stop();
+  }
+
+  private static void buyer(String language, String email) {
+    database.parties.put(new Party("buyer-1", Party.Kind.BUYER, "acc-1", 1, null, SHANGHAI, language),
+        new Contact("Li Wei", email, "+12025550123"));
+  }
+
+  private Smpp smpp(int port) {
+    return new Smpp(new SmppSettings("127.0.0.1", port, "redress", "secret", "", "Redress", "",
+        Duration.ofSeconds(30), Duration.ofSeconds(3)), after, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private Notifier notifier() {
+    return Sample.notifier("https://pay.example/disputes/{dispute}", database.parties, outside());
+  }
+
+  private Outside outside() {
+    var settings = new MailSettings("127.0.0.1", mail.getSmtp().getPort(), MailSettings.Security.NONE, "", "",
+        "notices@redress.example", "", Duration.ofSeconds(5));
+    return new Outside(book, after, List.<Channel>of(new Mail(settings), smpp), Entrance.NONE);
+  }
+
+  @Test void t0_reaches_a_buyer_on_three_channels_with_equal_dates() throws Exception {
+    for (var language : List.of("en", "zh")) {
+      buyer(language, "li@example.org");
+      var key = errand + language;
+      assertThat(notifier().tell(Sample.confirming(), SETTLED, key, NOW)).isInstanceOf(Sent.Done.class);
+      var rows = rows(key);
+      assertThat(rows).containsOnlyKeys("EMAIL", "IN_APP", "SMS");
+      var letters = mail.getReceivedMessages();
+      var letter = ((MimeMultipart) letters[letters.length - 1].getContent()).getBodyPart(0).getContent().toString();
+      var dates = dates(rows.get("IN_APP").text());
+      assertThat(dates).hasSize(4);
+      assertThat(dates(letter)).isEqualTo(dates);
+      var sms = centre.texts().getLast();
+      assertThat(briefDates(sms, language)).isEqualTo(dates);
+      assertThat(sms).contains("UTC+8", "https://pay.example/disputes/" + Sample.ID);
+      assertThat(rows.get("SMS").text()).isEqualTo(sms.substring(sms.indexOf(' ') + 1));
+      assertThat(rows.get("SMS").parts()).as(sms).isBetween(1, 2);
+    }
+  }
+
+  @Test void a_centre_that_is_down_is_tried_again_and_nothing_goes_out_twice() throws Exception {
+    int port = centre.port();
+    centre.close();
+    assertThat(notifier().tell(Sample.confirming(), SETTLED, errand, NOW)).isInstanceOf(Sent.Later.class);
+    assertThat(rows(errand).get("SMS").state()).isEqualTo(State.WAITING);
+    assertThat(mail.getReceivedMessages()).hasSize(1);
+    centre = new SmsCentre(port);
+    for (int i = 1; i < 4; i++) {
+      assertThat(notifier().tell(Sample.confirming(), SETTLED, errand, NOW.plusSeconds(60 * i)))
+          .isInstanceOf(Sent.Done.class);
+    }
+    assertThat(centre.texts()).hasSize(1);
+    assertThat(mail.getReceivedMessages()).hasSize(1);
+  }
+
+  @Test void at_night_a_telephone_is_silent_except_for_what_must_not_wait() {
+    var night = Instant.parse("2026-03-04T16:00:00Z");
+    assertThat(notifier().tell(Sample.confirming(), new Errand.Tell(night, Notice.SETTLED, Audience.BUYER, 0), errand,
+        night)).isInstanceOf(Sent.Done.class);
+    assertThat(centre.texts()).hasSize(1);
+    var refund = new Errand.Tell(night, Notice.REFUND_SENT, Audience.BUYER, 1);
+    var sent = (Sent.Later) notifier().tell(Sample.auditing(), refund, errand + 2, night);
+    assertThat(sent.at().atZone(SHANGHAI).toLocalTime()).hasToString("09:00");
+    assertThat(rows(errand + 2).get("SMS").result()).isEqualTo("quiet hours");
+    assertThat(rows(errand + 2).get("EMAIL").state()).isEqualTo(State.DELIVERED);
+    assertThat(notifier().tell(Sample.auditing(), refund, errand + 2, sent.at())).isInstanceOf(Sent.Done.class);
+    assertThat(centre.texts()).hasSize(2);
+    assertThat(mail.getReceivedMessages()).hasSize(2);
+  }
+
+  @Test void whoever_names_quiet_hours_is_left_alone_on_every_channel_and_no_channel_is_used_that_was_left_out() {
+    wishes.put("buyer-1", new Wish(Set.of("EMAIL"), new Quiet(12, 18), null, true, true));
+    assertThat(notifier().tell(Sample.auditing(), REFUND, errand, NOW)).isInstanceOf(Sent.Later.class);
+    assertThat(centre.texts()).isEmpty();
+    assertThat(notifier().tell(Sample.auditing(), REFUND, errand, NOW.plus(HOUR.multipliedBy(2))))
+        .isInstanceOf(Sent.Done.class);
+    assertThat(centre.texts()).hasSize(1);
+    assertThat(mail.getReceivedMessages()).isEmpty();
+    wishes.put("buyer-1", new Wish(Set.of(), null, "zh", false, true));
+    notifier().tell(Sample.auditing(), new Errand.Tell(NOW, Notice.MESSAGE, Audience.BUYER, 0), errand + 2, NOW);
+    assertThat(rows(errand + 2)).containsOnlyKeys("IN_APP");
+    assertThat(rows(errand + 2).get("IN_APP").language()).isEqualTo("zh-CN");
+  }
+
+  @Test void where_the_only_wanted_channel_fails_for_good_another_one_is_taken() {
+    wishes.put("buyer-1", new Wish(Set.of("EMAIL"), null, null, true, true));
+    centre.refuse(SMPPConstant.STAT_ESME_RINVDSTADR);
+    assertThat(notifier().tell(Sample.auditing(), REFUND, errand, NOW)).isEqualTo(new Sent.Done(true, "EMAIL"));
+    assertThat(rows(errand).get("SMS").state()).isEqualTo(State.FAILED);
+    assertThat(mail.getReceivedMessages()).hasSize(1);
+  }
+
+  @Test void a_message_that_comes_back_later_finds_another_way() throws Exception {
+    wishes.put("buyer-1", new Wish(Set.of("EMAIL"), null, null, true, true));
+    notifier().tell(Sample.auditing(), REFUND, errand, NOW);
+    assertThat(mail.getReceivedMessages()).isEmpty();
+    SmsCentre.tell(centre.session(), "1000", "UNDELIV", "001");
+    await().until(() -> rows(errand).get("SMS").state() == State.FAILED);
+    Sample.look(outside(), database.parties, NOW.plus(HOUR));
+    assertThat(mail.getReceivedMessages()).hasSize(1);
+    assertThat(rows(errand).get("EMAIL").text()).isEqualTo(rows(errand).get("IN_APP").text());
+    Sample.look(outside(), database.parties, NOW.plus(HOUR.multipliedBy(2)));
+    assertThat(mail.getReceivedMessages()).hasSize(1);
+  }
+
+  @Test void what_the_dispute_has_left_behind_is_not_sent_late() throws Exception {
+    centre.close();
+    var offer = new Errand.Tell(NOW, Notice.OFFER_MADE, Audience.BUYER, 1);
+    assertThat(notifier().tell(Sample.offered(), offer, errand, NOW)).isInstanceOf(Sent.Later.class);
+    centre = new SmsCentre(0);
+    smpp = smpp(centre.port());
+    assertThat(notifier().tell(Sample.confirming(), offer, errand, NOW.plus(HOUR)))
+        .isEqualTo(new Sent.Suppressed("the dispute has moved on"));
+    assertThat(rows(errand).get("SMS").state()).isEqualTo(State.SUPPRESSED);
+    assertThat(rows(errand).get("SMS").result()).isEqualTo("the dispute has moved on");
+    assertThat(rows(errand).get("IN_APP").state()).isEqualTo(State.DELIVERED);
+    assertThat(centre.texts()).isEmpty();
+  }
+
+  private Map<String, Delivery> rows(String key) {
+    var rows = new TreeMap<String, Delivery>();
+    for (var row : book.ofDispute(Sample.ID)) if (row.errand().equals(key)) rows.put(row.channel(), row);
+    return rows;
+  }
+
+  /** The instants that a text names, each once, in order. */
+  private static List<Instant> dates(String text) {
+    return Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d").matcher(text).results()
+        .map(it -> LocalDateTime.parse(it.group().replace(' ', 'T')).atZone(SHANGHAI).toInstant()).sorted().distinct()
+        .toList();
+  }
+
+  private static List<Instant> briefDates(String text, String language) {
+    boolean english = language.equals("en");
+    var pattern = english ? "\\d{1,2} [A-Z][a-z]{2} \\d\\d:\\d\\d" : "\\d{1,2}月\\d{1,2}日\\d\\d:\\d\\d";
+    var format = DateTimeFormatter.ofPattern(english ? "uuuu d MMM HH:mm" : "uuuu M月d日HH:mm", Locale.ENGLISH);
+    var dates = new ArrayList<Instant>();
+    Pattern.compile(pattern).matcher(text).results()
+        .forEach(it -> dates.add(LocalDateTime.parse("2026 " + it.group(), format).atZone(SHANGHAI).toInstant()));
+    return dates.stream().sorted().distinct().toList();
+  }
+}

@@ -32,7 +32,7 @@ record Post(NoticeBook book, PostBook after, List<Channel> outside, Entrance ent
   List<Channel> wanted(Recipient to, Delivery draft) {
     var manner = Manner.of(draft.notice());
     return reaching(to).stream().filter(channel -> to.wish().takes(channel.name()))
-        .filter(channel -> manner != Manner.NEWS || to.wish().news() && !channel.isBrief()).toList();
+        .filter(channel -> manner != Manner.NEWS || (to.wish().news() && !channel.isBrief())).toList();
   }
 
   /**
@@ -79,7 +79,7 @@ record Post(NoticeBook book, PostBook after, List<Channel> outside, Entrance ent
   Sent elsewhere(Recipient to, Delivery draft, Instant now) {
     for (var channel : reaching(to)) {
       var sent = send(to, draft, channel, now);
-      if (sent instanceof Sent.Later || sent instanceof Sent.Done done && done.delivered()) return sent;
+      if (sent instanceof Sent.Later || (sent instanceof Sent.Done done && done.delivered())) return sent;
     }
     return new Sent.Done(false, Delivery.IN_APP);
   }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
@@ -62,6 +64,8 @@ public final class Smpp implements Channel, AutoCloseable {
   private final Numbers numbers;
   private final AtomicInteger reference = new AtomicInteger();
   private final Object door = new Object();
+  /** Has a permit when a session was lost that nobody has looked after. */
+  private final Semaphore lost = new Semaphore(0);
   private @Nullable SMPPSession session;
   private volatile boolean closed;
 
@@ -94,13 +98,11 @@ public final class Smpp implements Channel, AutoCloseable {
 
   /** Until the time is over or the session is lost. */
   private void pause(Duration pause) {
-    synchronized (door) {
-      try {
-        if (!closed) door.wait(pause.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        closed = true;
-      }
+    try {
+      if (lost.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) lost.drainPermits();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
     }
   }
 
@@ -159,7 +161,9 @@ public final class Smpp implements Channel, AutoCloseable {
       fresh.setEnquireLinkTimer((int) settings.enquiry().toMillis());
       fresh.setTransactionTimer(settings.patience().toMillis());
       fresh.setMessageReceiverListener(new Receipts());
-      fresh.addSessionStateListener((now, _, _) -> lost(now));
+      fresh.addSessionStateListener((now, _, _) -> {
+        if (now == SessionState.CLOSED) lost.release();
+      });
       try {
         fresh.connectAndBind(settings.host(), settings.port(), new BindParameter(BindType.BIND_TRX, settings.user(),
             settings.password(), settings.systemType(), TypeOfNumber.UNKNOWN, NumberingPlanIndicator.UNKNOWN, null),
@@ -171,15 +175,6 @@ public final class Smpp implements Channel, AutoCloseable {
       session = fresh;
       return fresh;
     }
-  }
-
-  private void lost(SessionState now) {
-    if (now != SessionState.CLOSED) return;
-    Thread.ofVirtual().start(() -> {
-      synchronized (door) {
-        door.notifyAll();
-      }
-    });
   }
 
   /** Hears what became of messages (Appendix B); what people answer to a short message is not read. */
@@ -210,7 +205,7 @@ public final class Smpp implements Channel, AutoCloseable {
     closed = true;
     synchronized (door) {
       if (session != null) session.unbindAndClose();
-      door.notifyAll();
     }
+    lost.release();
   }
 }

@@ -88,7 +88,8 @@ public record Sms(Encoding encoding, List<String> parts) {
   public byte[] bytes(String part) {
     if (encoding == Encoding.UCS_2) return part.getBytes(StandardCharsets.UTF_16BE);
     var bytes = new ByteArrayOutputStream();
-    for (char c : part.toCharArray()) {
+    for (int i = 0; i < part.length(); i++) {
+      char c = part.charAt(i);
       int plain = GSM.indexOf(c);
       if (plain < 0) {
         bytes.write(ESCAPE);

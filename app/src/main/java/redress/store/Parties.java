@@ -57,7 +57,8 @@ public final class Parties {
             + " where p.id = any (?)")
         .param(ids.toArray(String[]::new))
         .query((row, _) -> new Reachable(party(row), row.getString("email") == null ? Contact.NONE
-            : new Contact(row.getString("name"), row.getString("email"), row.getString("phone")), Wishes.wish(row)))
+            : new Contact(row.getString("name"), row.getString("email"), row.getString("phone")),
+            Wishes.wish(row)))
         .list().stream().collect(Collectors.toMap(it -> it.party().id(), Function.identity()));
   }
 

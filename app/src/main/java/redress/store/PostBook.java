@@ -62,7 +62,7 @@ public final class PostBook {
   public List<String> open(Delivery delivery) {
     return sql
         .sql("select reference from notice_part where home = ? and notice = ? and receipt = '' order by reference")
-        .param(delivery.dispute().home()).param(delivery.id()).query(String.class).list();
+        .param(delivery.dispute().home()).param(delivery.id()).query((row, _) -> row.getString(1)).list();
   }
 
   /**

@@ -24,6 +24,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import redress.dispute.DisputeId;
 import redress.dispute.Errand.Audience;
 import redress.dispute.Notice;
@@ -32,6 +34,7 @@ import redress.notify.Channel.Result;
 import redress.seal.Digest;
 import redress.store.Delivery;
 import redress.store.Party.Contact;
+import redress.store.PostBook;
 import redress.store.PostBook.Receipt;
 
 /** The gateways, held against servers that check who asks and keep books as theirs do. */
@@ -123,13 +126,14 @@ class GatewaysTest {
   }
 
   @Test void one_way_is_chosen_by_its_settings() {
+    var book = new PostBook(JdbcClient.create(new DriverManagerDataSource()));
     var set = new TreeMap<>(Map.of("redress.sms.twilio.account", "AC1", "redress.sms.twilio.secret", "s",
         "redress.sms.from", "+12025550100"));
-    assertThat(SmsChannels.open(set::get, null, CLOCK)).get().isInstanceOf(Twilio.class);
+    assertThat(SmsChannels.open(set::get, book, CLOCK)).get().isInstanceOf(Twilio.class);
     set.put("redress.sms.aliyun.key", "k");
-    assertThatThrownBy(() -> SmsChannels.open(set::get, null, CLOCK))
+    assertThatThrownBy(() -> SmsChannels.open(set::get, book, CLOCK))
         .hasMessageContaining("redress.sms.aliyun.template");
-    assertThat(SmsChannels.open(_ -> null, null, CLOCK)).isEmpty();
+    assertThat(SmsChannels.open(_ -> null, book, CLOCK)).isEmpty();
   }
 
   private Aliyun aliyun(String secret) {
@@ -146,7 +150,7 @@ class GatewaysTest {
           failed ? "30005" : "null"));
     } else {
       var form = fields(new String(call.getRequestBody().readAllBytes(), UTF_8));
-      if (form.get("To").endsWith("66")) answer(call, 400, "{\"code\":21211,\"status\":400}");
+      if ("+12025550166".equals(form.get("To"))) answer(call, 400, "{\"code\":21211,\"status\":400}");
       else {
         books.add(form);
         answer(call, 201, "{\"sid\":\"SM1\",\"status\":\"queued\",\"num_segments\":\"1\"}");

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -58,9 +59,9 @@ class ThreeWaysTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static TestDatabase database;
 
-  private final NoticeBook book = new NoticeBook(database.sql);
-  private final PostBook after = new PostBook(database.sql);
-  private final Wishes wishes = new Wishes(database.sql);
+  private NoticeBook book;
+  private PostBook after;
+  private Wishes wishes;
   private GreenMail mail;
   private SmsCentre centre;
   private Smpp smpp;
@@ -75,6 +76,9 @@ class ThreeWaysTest {
   }
 
   @BeforeEach void open(TestInfo test) throws Exception {
+    book = new NoticeBook(database.sql);
+    after = new PostBook(database.sql);
+    wishes = new Wishes(database.sql);
     mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
     mail.start();
     centre = new SmsCentre(0);
@@ -117,18 +121,17 @@ class ThreeWaysTest {
       buyer(language, "li@example.org");
       var key = errand + language;
       assertThat(notifier().tell(Sample.confirming(), SETTLED, key, NOW)).isInstanceOf(Sent.Done.class);
-      var rows = rows(key);
-      assertThat(rows).containsOnlyKeys("EMAIL", "IN_APP", "SMS");
+      assertThat(rows(key)).containsOnlyKeys("EMAIL", "IN_APP", "SMS");
       var letters = mail.getReceivedMessages();
       var letter = ((MimeMultipart) letters[letters.length - 1].getContent()).getBodyPart(0).getContent().toString();
-      var dates = dates(rows.get("IN_APP").text());
+      var dates = dates(row(key, "IN_APP").text());
       assertThat(dates).hasSize(4);
       assertThat(dates(letter)).isEqualTo(dates);
       var sms = centre.texts().getLast();
       assertThat(briefDates(sms, language)).isEqualTo(dates);
       assertThat(sms).contains("UTC+8", "https://pay.example/disputes/" + Sample.ID);
-      assertThat(rows.get("SMS").text()).isEqualTo(sms.substring(sms.indexOf(' ') + 1));
-      assertThat(rows.get("SMS").parts()).as(sms).isBetween(1, 2);
+      assertThat(row(key, "SMS").text()).isEqualTo(sms.substring(sms.indexOf(' ') + 1));
+      assertThat(row(key, "SMS").parts()).as(sms).isBetween(1, 2);
     }
   }
 
@@ -136,11 +139,11 @@ class ThreeWaysTest {
     int port = centre.port();
     centre.close();
     assertThat(notifier().tell(Sample.confirming(), SETTLED, errand, NOW)).isInstanceOf(Sent.Later.class);
-    assertThat(rows(errand).get("SMS").state()).isEqualTo(State.WAITING);
+    assertThat(row(errand, "SMS").state()).isEqualTo(State.WAITING);
     assertThat(mail.getReceivedMessages()).hasSize(1);
     centre = new SmsCentre(port);
     for (int i = 1; i < 4; i++) {
-      assertThat(notifier().tell(Sample.confirming(), SETTLED, errand, NOW.plusSeconds(60 * i)))
+      assertThat(notifier().tell(Sample.confirming(), SETTLED, errand, NOW.plusSeconds(60L * i)))
           .isInstanceOf(Sent.Done.class);
     }
     assertThat(centre.texts()).hasSize(1);
@@ -155,8 +158,8 @@ class ThreeWaysTest {
     var refund = new Errand.Tell(night, Notice.REFUND_SENT, Audience.BUYER, 1);
     var sent = (Sent.Later) notifier().tell(Sample.auditing(), refund, errand + 2, night);
     assertThat(sent.at().atZone(SHANGHAI).toLocalTime()).hasToString("09:00");
-    assertThat(rows(errand + 2).get("SMS").result()).isEqualTo("quiet hours");
-    assertThat(rows(errand + 2).get("EMAIL").state()).isEqualTo(State.DELIVERED);
+    assertThat(row(errand + 2, "SMS").result()).isEqualTo("quiet hours");
+    assertThat(row(errand + 2, "EMAIL").state()).isEqualTo(State.DELIVERED);
     assertThat(notifier().tell(Sample.auditing(), refund, errand + 2, sent.at())).isInstanceOf(Sent.Done.class);
     assertThat(centre.texts()).hasSize(2);
     assertThat(mail.getReceivedMessages()).hasSize(2);
@@ -173,14 +176,14 @@ class ThreeWaysTest {
     wishes.put("buyer-1", new Wish(Set.of(), null, "zh", false, true));
     notifier().tell(Sample.auditing(), new Errand.Tell(NOW, Notice.MESSAGE, Audience.BUYER, 0), errand + 2, NOW);
     assertThat(rows(errand + 2)).containsOnlyKeys("IN_APP");
-    assertThat(rows(errand + 2).get("IN_APP").language()).isEqualTo("zh-CN");
+    assertThat(row(errand + 2, "IN_APP").language()).isEqualTo("zh-CN");
   }
 
   @Test void where_the_only_wanted_channel_fails_for_good_another_one_is_taken() {
     wishes.put("buyer-1", new Wish(Set.of("EMAIL"), null, null, true, true));
     centre.refuse(SMPPConstant.STAT_ESME_RINVDSTADR);
     assertThat(notifier().tell(Sample.auditing(), REFUND, errand, NOW)).isEqualTo(new Sent.Done(true, "EMAIL"));
-    assertThat(rows(errand).get("SMS").state()).isEqualTo(State.FAILED);
+    assertThat(row(errand, "SMS").state()).isEqualTo(State.FAILED);
     assertThat(mail.getReceivedMessages()).hasSize(1);
   }
 
@@ -189,10 +192,10 @@ class ThreeWaysTest {
     notifier().tell(Sample.auditing(), REFUND, errand, NOW);
     assertThat(mail.getReceivedMessages()).isEmpty();
     SmsCentre.tell(centre.session(), "1000", "UNDELIV", "001");
-    await().until(() -> rows(errand).get("SMS").state() == State.FAILED);
+    await().until(() -> row(errand, "SMS").state() == State.FAILED);
     Sample.look(outside(), database.parties, NOW.plus(HOUR));
     assertThat(mail.getReceivedMessages()).hasSize(1);
-    assertThat(rows(errand).get("EMAIL").text()).isEqualTo(rows(errand).get("IN_APP").text());
+    assertThat(row(errand, "EMAIL").text()).isEqualTo(row(errand, "IN_APP").text());
     Sample.look(outside(), database.parties, NOW.plus(HOUR.multipliedBy(2)));
     assertThat(mail.getReceivedMessages()).hasSize(1);
   }
@@ -205,10 +208,14 @@ class ThreeWaysTest {
     smpp = smpp(centre.port());
     assertThat(notifier().tell(Sample.confirming(), offer, errand, NOW.plus(HOUR)))
         .isEqualTo(new Sent.Suppressed("the dispute has moved on"));
-    assertThat(rows(errand).get("SMS").state()).isEqualTo(State.SUPPRESSED);
-    assertThat(rows(errand).get("SMS").result()).isEqualTo("the dispute has moved on");
-    assertThat(rows(errand).get("IN_APP").state()).isEqualTo(State.DELIVERED);
+    assertThat(row(errand, "SMS").state()).isEqualTo(State.SUPPRESSED);
+    assertThat(row(errand, "SMS").result()).isEqualTo("the dispute has moved on");
+    assertThat(row(errand, "IN_APP").state()).isEqualTo(State.DELIVERED);
     assertThat(centre.texts()).isEmpty();
+  }
+
+  private Delivery row(String key, String channel) {
+    return Objects.requireNonNull(rows(key).get(channel), channel);
   }
 
   private Map<String, Delivery> rows(String key) {

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import redress.api.Pieces.Piece;
 import redress.dispute.Event;
 import redress.dispute.EvidenceType;
+import redress.dispute.Obligation;
 import redress.dispute.Side;
 import redress.dispute.Status;
 import redress.dispute.Visibility;
@@ -42,7 +43,10 @@ public final class Readings {
   static final Map<String, Field> PAGE = Fields.of(
       Field.number("after", 999_999_999, "The number the last page ended with."),
       Field.number("limit", 100, "How many, 1 to 100; 20 when left out."));
-  private static final Set<String> ASKED = Set.of("SupportAsked", "FeedbackGiven", "FindingRaised");
+  /** What has to be known before other things can be told. */
+  private static final Set<String> BEFOREHAND =
+      Set.of("SupportAsked", "FeedbackGiven", "FindingRaised", "SettlementFormed");
+  private static final Set<String> SAID = Set.of("MessageSent");
   private static final int ALL = 100_000;
 
   private final Seats seats;
@@ -113,6 +117,13 @@ public final class Readings {
     return new TimelineView(entries(at, found), found.size() < limit ? null : found.getLast().n());
   }
 
+  /**
+   * The last {@code limit} things that happened before number {@code before}, as far as the reader may know of them.
+   */
+  public List<EntryView> latest(At at, int before, int limit) {
+    return entries(at, disputes.eventsBefore(at.id(), null, before, limit));
+  }
+
   /** Everything of these types that happened, in order, as far as the reader may know of it. */
   public List<EntryView> entries(At at, Set<String> types) {
     return entries(at, disputes.events(at.id(), types, 0, ALL));
@@ -120,10 +131,15 @@ public final class Readings {
 
   private List<EntryView> entries(At at, List<Happened> found) {
     var asked = new HashMap<String, Role>();
-    for (var it : disputes.events(at.id(), ASKED, 0, ALL)) asked.put(Sight.name(it.event()), it.role());
+    var promises = new HashMap<Integer, Obligation.Kind>();
+    for (var it : disputes.events(at.id(), BEFOREHAND, 0, ALL)) {
+      if (it.event() instanceof Event.SettlementFormed formed) {
+        formed.obligations().forEach(promise -> promises.put(promise.id(), promise.kind()));
+      } else asked.put(Sight.name(it.event()), it.role());
+    }
     var visible = found.stream().filter(it -> Sight.mayKnow(it, at.reader(), asked)).toList();
     var texts = texts(at, visible);
-    var chronicle = new Chronicle(at.reader().language(), at.place().currency());
+    var chronicle = new Chronicle(at.reader().language(), at.place().currency(), promises);
     return visible.stream().map(it -> entry(it, at, chronicle, texts)).toList();
   }
 
@@ -158,7 +174,16 @@ public final class Readings {
 
   /** At most {@code limit} messages after number {@code after}. */
   public MessagesView messages(At at, int after, int limit) {
-    var found = disputes.events(at.id(), Set.of("MessageSent"), after, limit);
+    var found = disputes.events(at.id(), SAID, after, limit);
+    return new MessagesView(messages(at, found), found.size() < limit ? null : found.getLast().n());
+  }
+
+  /** The last {@code limit} messages before the event {@code before}. */
+  public List<MessageView> latestMessages(At at, int before, int limit) {
+    return messages(at, disputes.eventsBefore(at.id(), SAID, before, limit));
+  }
+
+  private List<MessageView> messages(At at, List<Happened> found) {
     var texts = texts(at, found);
     var items = new ArrayList<MessageView>();
     for (var it : found) {
@@ -167,7 +192,7 @@ public final class Readings {
             texts.get(said.text().id()), said.attachments()));
       }
     }
-    return new MessagesView(items, found.size() < limit ? null : found.getLast().n());
+    return items;
   }
 
   @GetMapping("/v1/disputes/{id}/evidence") EvidencesView evidence(HttpServletRequest request,

@@ -112,6 +112,17 @@ public final class Disputes {
         .query((row, _) -> happened(row)).list();
   }
 
+  /** The newest {@code limit} events of these types, or of all, with numbers below {@code before}, in order. */
+  public List<Happened> eventsBefore(DisputeId id, @Nullable Set<String> types, int before, int limit) {
+    var found = sql.sql("select * from event where home = ? and dispute = ? and n < ?"
+        + " and (?::text[] is null or type = any(?)) order by n desc limit ?")
+        .param(id.home()).param(id.number()).param(before)
+        .param(types == null ? null : types.toArray(String[]::new))
+        .param(types == null ? null : types.toArray(String[]::new)).param(limit)
+        .query((row, _) -> happened(row)).list();
+    return found.reversed();
+  }
+
   /** Those of these texts that are not erased, by their ids. */
   public Map<String, String> words(DisputeId id, Set<String> wanted) {
     var found = new HashMap<String, String>();

@@ -65,12 +65,15 @@ public final class Worklist {
   /** Whose piles: of live or of test disputes, {@code subject} is whose {@link Pile#MINE} is meant. */
   public record Whose(boolean live, String subject) {}
 
-  /** At most {@code limit} of a pile after the first {@code skip}; from {@code large} minor units on it is large. */
+  /**
+   * At most {@code limit} of a pile at {@code now}, or when their test clocks say, after the first {@code skip}; from
+   * {@code large} minor units on it is large.
+   */
   public List<Line> list(Pile pile, Whose whose, Instant now, long large, int skip, int limit) {
     return sql.sql("select * from (" + LINE + " where d.live = :live and " + pile.condition
         + ") w order by risk, since, home, id offset :skip limit :limit")
         .param("live", whose.live()).param("subject", whose.subject()).param("large", large)
-        .param("now", now.atOffset(ZoneOffset.UTC)).param("soon", now.plus(SOON).atOffset(ZoneOffset.UTC))
+        .param("now", now.atOffset(ZoneOffset.UTC)).param("soon", SOON.toSeconds())
         .param("skip", skip).param("limit", limit).query((row, _) -> line(row)).list();
   }
 
@@ -99,7 +102,9 @@ public final class Worklist {
   private static final String LINE = """
       select d.home, d.id, d.status, d.reason, d.merchant, d.mediator, d.minor, d.currency, d.deadline, d.due, d.tags,
         coalesce(d.settled_at, d.mediated_at, d.filed_at) as since,
-        case when d.due <= :now then 0 when d.due < :soon then 1 when d.minor >= :large then 2
+        case when d.due <= coalesce(c.now, :now) then 0
+          when d.due < coalesce(c.now, :now) + make_interval(secs => :soon) then 1
+          when d.minor >= :large then 2
           when d.exceptions + d.reopenings > 0 then 3 else 4 end as risk
-      from dispute d""";
+      from dispute d left join test_clock c on c.id = d.clock""";
 }

@@ -2,11 +2,13 @@ package redress.view;
 
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Map;
 import redress.check.FindingCode;
 import redress.dispute.Confirmation;
 import redress.dispute.Event;
 import redress.dispute.Event.*;
 import redress.dispute.Finding;
+import redress.dispute.Obligation;
 import redress.dispute.Offer;
 import redress.dispute.Refund;
 import redress.dispute.Side;
@@ -17,11 +19,16 @@ import redress.door.Language;
 public final class Chronicle {
   private final Language language;
   private final String currency;
+  private final Map<Integer, Obligation.Kind> promises;
 
-  /** @param currency the ISO 4217 code of the dispute's amounts */
-  public Chronicle(Language language, String currency) {
+  /**
+   * @param currency the ISO 4217 code of the dispute's amounts
+   * @param promises what is promised, by the promise's id
+   */
+  public Chronicle(Language language, String currency, Map<Integer, Obligation.Kind> promises) {
     this.language = language;
     this.currency = currency;
+    this.promises = Map.copyOf(promises);
   }
 
   // @formatter:off
@@ -67,7 +74,7 @@ public final class Chronicle {
       case StatementSubmitted _  -> say("The merchant said how it will keep the settlement.", "商家提交履约说明。");
       case InformationConfirmed _ -> say("Everything needed is confirmed.", "所需信息均已确认。");
       case PerformingStarted _   -> say("The promises are being kept.", "承诺履行中。");
-      case ObligationMoved e     -> say("Promise %s: %s.", "承诺 %s：%s。", e.obligation(), word("state", e.state()));
+      case ObligationMoved e     -> say("%s: %s.", "%s：%s。", promise(e.obligation()), word("state", e.state()));
 
       case ItemsDisputed _       -> say("The items are in dispute.", "相关商品进入争议。");
       case HoldPlaced e          -> say("%s is held.", "已冻结 %s。", money(e.minor()));
@@ -78,7 +85,7 @@ public final class Chronicle {
       case FundsAsked e          -> say("A reserve is asked for %s.", "已申请动用备用资金 %s。", money(e.ask().minor()));
       case FundsReserved e       -> say("%s was reserved.", "已预留 %s。", money(e.minor()));
       case FundsReturned e       -> say("%s was given back.", "已归还 %s。", money(e.minor()));
-      case PromiseBroken e       -> say("Promise %s was broken; %s is owed.", "承诺 %s 未履行，欠款 %s。", e.obligation(), money(e.minor()));
+      case PromiseBroken e       -> say("%s: not kept; %s is owed.", "%s：未履行，欠款 %s。", promise(e.obligation()), money(e.minor()));
       case Overpaid e            -> e.minor() > 0 ? say("%s more was paid than was captured; it is claimed back.", "已多付 %s，将予追回。", money(e.minor())) : say("%s is no longer claimed back.", "不再追回 %s。", money(-e.minor()));
       case ChargebackOpened e    -> say("The payer's bank charged back %s.", "付款银行拒付 %s。", money(e.minor()));
 
@@ -95,7 +102,7 @@ public final class Chronicle {
       case FindingEnded e        -> say("Finding %s: %s.", "核验发现 %s：%s。", e.finding(), stands(e.state()));
       case FindingWaits e        -> say("Finding %s: %s.", "核验发现 %s：%s。", e.finding(), stands(e.state()));
       case ExceptionOpened _     -> say("A problem stops the dispute.", "出现问题，转入异常处理。");
-      case EnforcementStarted e  -> say("Promise %s is being enforced.", "承诺 %s 强制执行中。", e.obligation());
+      case EnforcementStarted e  -> say("%s: being enforced.", "%s：强制执行中。", promise(e.obligation()));
       case EnforcementShort e    -> say("%s could not be enforced yet.", "尚有 %s 未能执行。", money(e.missing()));
       case PayoutAsked e         -> say("A payout of %s waits for approval.", "付款 %s 等待审批。", money(e.minor()));
       case PayoutApproved e      -> say("A payout of %s was approved.", "付款 %s 已批准。", money(e.minor()));
@@ -103,9 +110,9 @@ public final class Chronicle {
       case Resumed e             -> say("The problem is solved. Now: %s.", "问题已解决，继续：%s。", word("status", e.to()));
 
       case Overdue e             -> say("%s was late.", "%s超时。", who(e.side()));
-      case Breached e            -> say("The platform was late: %s.", "平台超时：%s。", e.deadline().key);
-      case Alerted e             -> say("The lead was alerted: %s.", "已提醒主管：%s。", e.deadline().key);
-      case TargetMissed e        -> say("A target was missed: %s.", "未达目标时限：%s。", e.deadline().key);
+      case Breached e            -> say("The platform was late: %s.", "平台超时：%s。", word("deadlineName", e.deadline()));
+      case Alerted e             -> say("The lead was alerted: %s.", "已提醒主管：%s。", word("deadlineName", e.deadline()));
+      case TargetMissed e        -> say("A target was missed: %s.", "未达目标时限：%s。", word("deadlineName", e.deadline()));
     };
   }
   // @formatter:on
@@ -122,6 +129,11 @@ public final class Chronicle {
   /** The words the notices have for it, so that both say the same; a sentence goes on with them in small letters. */
   private String word(String kind, Enum<?> constant) {
     return Lexicon.of(language).word(kind, constant);
+  }
+
+  private String promise(int id) {
+    var kind = promises.get(id);
+    return kind == null ? say("Promise %s", "承诺 %s", id) : word("promiseName", kind);
   }
 
   private String which(Confirmation which) {

@@ -20,10 +20,11 @@ import redress.view.Views;
 public record Casework(List<EntryView> told, @Nullable Waiting decision, @Nullable Payout payout,
     @Nullable Foresight foresight, @Nullable Revealed revealed) {
   /** The turns at which something is written that other pages of the dispute do not show. */
-  static final Set<String> TOLD = Set.of("Decided", "AppealDecided", "DecisionWaits", "DecisionRejected", "Appealed",
-      "SettlementProposed", "ProposalEnded", "StatementSubmitted", "FindingEnded", "NoteAdded", "Tagged",
-      "SupportAsked", "SupportAnswered", "FeedbackGiven", "FeedbackAnswered", "PayoutRejected", "Recused",
-      "PersonalDataRevealed");
+  static final Set<String> TOLD =
+      Set.of("Filed", "Decided", "AppealDecided", "DecisionWaits", "DecisionRejected", "Appealed",
+          "SettlementProposed", "ProposalEnded", "StatementSubmitted", "FindingEnded", "NoteAdded", "Tagged",
+          "SupportAsked", "SupportAnswered", "FeedbackGiven", "FeedbackAnswered", "PayoutRejected", "Recused",
+          "PersonalDataRevealed");
 
   public Casework {
     told = List.copyOf(told);

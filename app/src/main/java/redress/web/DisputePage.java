@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import redress.api.Readings.EntryView;
 import redress.api.Readings.EvidenceView;
-import redress.api.Readings.MessageView;
 import redress.api.Readings.MoneyView;
 import redress.check.FindingCode;
 import redress.dispute.Checklist;
@@ -34,15 +32,13 @@ import redress.view.ViewState;
 
 /** What one reader sees of one dispute, ready to be drawn: everything a template asks for by name. */
 public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, String description,
-    List<MessageView> messages, List<EntryView> timeline, List<EvidenceView> evidence, MoneyView money,
+    Past past, List<EvidenceView> evidence, MoneyView money,
     Workbench bench, Casework work, String key, String done, @Nullable Trouble trouble) {
   /** What staff may do at any time, whatever is awaited. */
   private static final Set<String> ANYTIME = Set.of("SendMessage", "AddNote", "Tag", "RevealPersonalData",
       "AnswerSupport", "AnswerFeedback");
 
   public DisputePage {
-    messages = List.copyOf(messages);
-    timeline = List.copyOf(timeline);
     evidence = List.copyOf(evidence);
   }
 
@@ -87,7 +83,7 @@ public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, St
 
   /** The same page with other work on it. */
   DisputePage with(Casework other) {
-    return new DisputePage(frame, view, side, description, messages, timeline, evidence, money, bench, other, key, done,
+    return new DisputePage(frame, view, side, description, past, evidence, money, bench, other, key, done,
         trouble);
   }
 

@@ -43,7 +43,6 @@ import redress.view.Views;
 @RestController
 public final class DisputePages {
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,8}");
-  private static final int MOST = 100;
   private static final String REVEAL = "RevealPersonalData";
 
   private final Seats seats;
@@ -168,10 +167,18 @@ public final class DisputePages {
     var now = seats.now(at.place());
     var view = Views.of(matter, at.reader(), now);
     var side = at.reader().side().orElse(null);
-    var timeline = readings.timeline(at, 0, MOST).items();
-    return new DisputePage(frames.of(request, now), view, side, description(timeline),
-        readings.messages(at, 0, MOST).items(), timeline, readings.evidence(at).items(), readings.money(at),
-        benches.of(at, matter, parameter(request, "template")), work(at, matter), Replies.newKey(), done, trouble);
+    var work = work(at, matter);
+    return new DisputePage(frames.of(request, now), view, side, description(work.told("Filed")), past(request, at),
+        readings.evidence(at).items(), readings.money(at), benches.of(at, matter, parameter(request, "template")), work,
+        Replies.newKey(), done, trouble);
+  }
+
+  /** What was said and what happened: the newest of it, or what came before the event that the address names. */
+  private Past past(HttpServletRequest request, At at) {
+    var said = parameter(request, "before");
+    boolean newest = !NUMBER.matcher(said).matches();
+    int before = newest ? Integer.MAX_VALUE : Integer.parseInt(said);
+    return new Past(readings.latestMessages(at, before, Past.MOST), readings.latest(at, before, Past.MOST), newest);
   }
 
   private Casework work(At at, Matter matter) {
@@ -180,9 +187,8 @@ public final class DisputePages {
   }
 
   /** What the buyer wrote when it filed. */
-  private static String description(List<EntryView> timeline) {
-    return timeline.stream().filter(it -> it.type().equals("Filed")).flatMap(it -> it.texts().stream()).findFirst()
-        .orElse("");
+  private static String description(List<EntryView> filed) {
+    return filed.stream().flatMap(it -> it.texts().stream()).findFirst().orElse("");
   }
 
   private static String parameter(HttpServletRequest request, String name) {

@@ -65,8 +65,8 @@ public final class ResultPages {
 
   /** What the reader wrote as feedback, and could show. */
   private static List<Words> own(DisputePage page) {
-    return page.timeline().stream()
-        .filter(it -> it.type().equals("FeedbackGiven") && page.isMine(it.by()) && !it.texts().isEmpty())
+    return page.work().told("FeedbackGiven").stream()
+        .filter(it -> page.isMine(it.by()) && !it.texts().isEmpty())
         .map(it -> new Words(it.details().path("id").asInt(), it.texts().getFirst())).toList();
   }
 

@@ -15,44 +15,12 @@ public final class RuleWords {
 
   private RuleWords() {}
 
-  // @formatter:off
   /** What has to happen before the deadline passes. */
   public static String name(Frame frame, Deadline it) {
-    return switch (it) {
-      case FILING_WINDOW          -> frame.say("File a dispute after paying", "付款后提交纠纷单");
-      case OFFER_VALIDITY         -> frame.say("An offer can be accepted", "方案有效期");
-      case MERCHANT_FIRST_REPLY   -> frame.say("The merchant's first answer", "商家首次回复");
-      case MERCHANT_REPLY         -> frame.say("The merchant answers", "商家答复");
-      case BUYER_REPLY            -> frame.say("The buyer answers", "买家答复");
-      case NEGOTIATION_TOTAL      -> frame.say("Both sides find an agreement", "双方协商总时长");
-      case MEDIATION_FIRST_ACTION -> frame.say("The mediator's first step", "调解员首次处理");
-      case MEDIATION_TARGET       -> frame.say("Mediation should be over", "调解目标时长");
-      case MEDIATION_MAX          -> frame.say("Mediation must be over", "调解最长时长");
-      case EVIDENCE_REQUEST       -> frame.say("Bring the evidence the mediator asked for", "按调解员要求补充凭证");
-      case PROPOSAL_VALIDITY      -> frame.say("Answer the platform's proposal", "答复调解方案");
-      case DECISION_APPROVE       -> frame.say("A second person approves a large decision", "大额判定复核");
-      case APPEAL_WINDOW          -> frame.say("Appeal a decision", "对判定提出申诉");
-      case APPEAL_DECIDE          -> frame.say("An appeal is decided", "申诉处理");
-      case SETTLEMENT_CONFIRM     -> frame.say("Identity, payment and the merchant's statement are confirmed", "确认身份信息、交易记录和商家反馈");
-      case OBLIGATION_REFUND      -> frame.say("A promised refund is paid", "支付约定的退款");
-      case RETURN_SHIP            -> frame.say("The buyer sends the item back", "买家寄回商品");
-      case RETURN_TRANSIT         -> frame.say("A returned item arrives", "退货运输");
-      case RETURN_ACKNOWLEDGE     -> frame.say("The merchant confirms a return and pays", "商家确认收到退货并退款");
-      case REPLACEMENT_SHIP       -> frame.say("The merchant sends a new item", "商家寄出换货");
-      case VERIFICATION_START     -> frame.say("The three days begin", "开始三日查验");
-      case VERIFICATION_DAY1      -> frame.say("Day 1: records are checked", "第一天：信息核实");
-      case VERIFICATION_DAY2      -> frame.say("Day 2: the buyer is asked", "第二天：用户反馈收集");
-      case VERIFICATION_DAY3      -> frame.say("Day 3: the result", "第三天：结果确认");
-      case EXCEPTION_CURE         -> frame.say("Put a problem right", "补救核验发现的问题");
-      case PAYOUT_APPROVE         -> frame.say("A second person approves a large payment", "大额付款审批");
-      case ENFORCEMENT_RETRY      -> frame.say("The platform tries again to collect", "平台再次执行");
-      case ENFORCEMENT_MAX        -> frame.say("The platform enforces a promise", "强制执行最长时长");
-      case LEAD_ALERT             -> frame.say("A lead is alerted again", "再次提醒主管");
-      case REOPEN_AFTER_CLOSE     -> frame.say("Reopen a closed dispute", "结案后重新开启");
-      case RETENTION              -> frame.say("Personal texts are kept", "个人文字信息保存期");
-    };
+    return frame.word("deadlineName", it);
   }
 
+  // @formatter:off
   /** In which part of a dispute the deadline runs. */
   public static Phase phase(Deadline it) {
     return switch (it) {

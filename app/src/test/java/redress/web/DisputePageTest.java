@@ -80,6 +80,24 @@ class DisputePageTest {
     page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
   }
 
+  @Test void a_long_talk_shows_its_newest_part_and_leads_back_to_the_beginning() {
+    var at = filed("p-long");
+    for (int n = 1; n <= 130; n++) {
+      assertThat(server.post(buyer, "/v1" + at + "/messages", "{\"text\":\"message %d.\"}".formatted(n)).status())
+          .isLessThan(300);
+    }
+    var shop = signedIn(Role.MERCHANT_OWNER, "shop-1", "en", false, at);
+    assertThat(shop.locator(".said").last().innerText()).contains("message 130.");
+    assertThat(shop.locator(".said .text").allInnerTexts()).doesNotContain("message 30.").contains("message 31.");
+    assertThat(shop.locator(".timeline").innerText()).doesNotContain("filed this dispute");
+    shop.locator("section[aria-labelledby=thread] a", new Page.LocatorOptions().setHasText("Show earlier")).click();
+    shop.getByText("message 30.", new Page.GetByTextOptions().setExact(true)).waitFor();
+    assertThat(shop.locator(".said .text").allInnerTexts()).contains("message 1.").doesNotContain("message 31.");
+    assertThat(shop.locator(".timeline").innerText()).contains("filed this dispute");
+    shop.locator("section[aria-labelledby=timeline] a").click();
+    shop.getByText("message 130.", new Page.GetByTextOptions().setExact(true)).waitFor();
+  }
+
   @Test void both_sides_talk_offer_and_accept_with_buttons() {
     var at = filed("p-talk");
     var shop = signedIn(Role.MERCHANT_OWNER, "shop-1", "en", false, "/disputes");

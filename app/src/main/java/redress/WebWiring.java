@@ -18,6 +18,7 @@ import redress.door.Sessions;
 import redress.store.AccountBook;
 import redress.store.AnswerTemplates;
 import redress.store.NoticeBook;
+import redress.store.Pulse;
 import redress.store.RuleSets;
 import redress.store.SavedViews;
 import redress.store.SignIns;
@@ -25,6 +26,7 @@ import redress.store.Worklist;
 import redress.view.Seats;
 import redress.web.AnswerPages;
 import redress.web.Assets;
+import redress.web.Astray;
 import redress.web.BoardPages;
 import redress.web.BooksPages;
 import redress.web.BulkPages;
@@ -34,6 +36,7 @@ import redress.web.Frames;
 import redress.web.HomePages;
 import redress.web.Html;
 import redress.web.ListPages;
+import redress.web.LivePages;
 import redress.web.PeoplePages;
 import redress.web.Prospects;
 import redress.web.PursePages;
@@ -41,14 +44,15 @@ import redress.web.QueuePages;
 import redress.web.SavedViewPages;
 import redress.web.ScorecardPages;
 import redress.web.SignInPages;
+import redress.web.Streams;
 import redress.web.Workbenches;
 
 /** Puts together the pages and how people come in. */
 @Configuration(proxyBeanMethods = false)
-@Import({AnswerPages.class, Assets.class, BoardPages.class, BooksPages.class, BulkPages.class, BuyerWiring.class,
-    DisputePages.class, Failing.class, HomePages.class, ListPages.class, PeoplePages.class, PublicWiring.class,
-    PursePages.class, QueuePages.class, SavedViewPages.class, ScorecardPages.class, SignInLinks.class,
-    SignInPages.class})
+@Import({AnswerPages.class, Assets.class, Astray.class, BoardPages.class, BooksPages.class, BulkPages.class,
+    BuyerWiring.class, DisputePages.class, Failing.class, HomePages.class, ListPages.class, LivePages.class,
+    PeoplePages.class, PublicWiring.class, PursePages.class, QueuePages.class, SavedViewPages.class,
+    ScorecardPages.class, SignInLinks.class, SignInPages.class})
 class WebWiring {
   // @formatter:off
   @Bean SignIns signIns(JdbcClient sql)                     { return new SignIns(sql); }
@@ -56,6 +60,7 @@ class WebWiring {
   @Bean Frames frames(Seats seats, NoticeBook notices, Clock clock) { return new Frames(seats, notices, clock); }
   @Bean Worklist worklist(JdbcClient sql)                   { return new Worklist(sql); }
   @Bean Worklists worklists(Worklist worklist, RuleSets rules, Seats seats, Answers answers, Clock clock) { return new Worklists(worklist, rules, seats, answers, clock); }
+  @Bean Streams streams(JdbcClient sql, Sessions sessions)  { return new Streams(new Pulse(sql), sessions); }
   @Bean Templates templates()                               { return new StaticTemplates(); }
   @Bean SavedViews savedViews(JdbcClient sql)               { return new SavedViews(sql); }
   @Bean AnswerTemplates answerTemplates(JdbcClient sql)     { return new AnswerTemplates(sql); }
@@ -67,8 +72,8 @@ class WebWiring {
 
   @Bean FilterRegistrationBean<Gate> gate(Sessions sessions) {
     var gate = new FilterRegistrationBean<>(new Gate(sessions));
-    gate.addUrlPatterns("/", "/in/*", "/out", "/language", "/disputes", "/disputes/*", "/notices", "/notices/*",
-        "/views", "/views/*", "/answers", "/answers/*", "/scorecard", "/people", "/people/*", "/purse", "/purse/*",
+    gate.addUrlPatterns("/", "/in/*", "/out", "/language", "/disputes", "/disputes/*", "/live", "/notices",
+        "/notices/*", "/views", "/views/*", "/answers", "/answers/*", "/scorecard", "/people", "/people/*", "/purse", "/purse/*",
         "/file", "/file/*", "/help", "/settings", "/settings/*", "/queue", "/queue/*", "/board", "/books",
         "/books/*", "/rules", "/statistics", "/certificates/*", "/style", "/verify/upload");
     return gate;

@@ -57,12 +57,14 @@ public final class Turning {
     };
   }
 
-  @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class}) void unknown(
+  /** Answers for an address that is none. */
+  @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class}) public void unknown(
       HttpServletRequest request, HttpServletResponse response) throws IOException {
     problems.say(request, response, Fault.NOT_FOUND.away());
   }
 
-  @ExceptionHandler void method(HttpServletRequest request, HttpServletResponse response,
+  /** Answers for an address that does not take the method. */
+  @ExceptionHandler public void method(HttpServletRequest request, HttpServletResponse response,
       HttpRequestMethodNotSupportedException wrong)
       throws IOException {
     var allowed = wrong.getSupportedMethods();

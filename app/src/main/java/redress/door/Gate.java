@@ -25,12 +25,12 @@ public final class Gate implements Filter {
   private static final String NONCE = Gate.class.getName() + ".nonce";
   private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final int NONCE_BYTES = 16;
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final String POLICY = "default-src 'none'; script-src 'nonce-*'; style-src 'self'; img-src 'self' "
       + "data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src "
       + "'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
   private final Sessions sessions;
-  private final SecureRandom random = new SecureRandom();
 
   public Gate(Sessions sessions) {
     this.sessions = sessions;
@@ -40,16 +40,21 @@ public final class Gate implements Filter {
       throws IOException, ServletException {
     var request = (HttpServletRequest) in;
     var response = (HttpServletResponse) out;
-    var nonce = nonce();
+    dress(request, response);
+    sessions.of(request).map(Sessions::caller).ifPresent(caller -> caller.enters(request));
+    if (!READING.contains(request.getMethod())) request.setAttribute(GUARD, isFromOutside(request));
+    chain.doFilter(request, response);
+  }
+
+  /** Tells the browser what the page that answers this request may do. */
+  public static void dress(HttpServletRequest request, HttpServletResponse response) {
+    var nonce = fresh();
     request.setAttribute(NONCE, nonce);
     response.setHeader("Content-Security-Policy", POLICY.replace("*", nonce));
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "same-origin");
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-    sessions.of(request).map(Sessions::caller).ifPresent(caller -> caller.enters(request));
-    if (!READING.contains(request.getMethod())) request.setAttribute(GUARD, isFromOutside(request));
-    chain.doFilter(request, response);
   }
 
   /** What an inline script of this page must carry to run. */
@@ -76,9 +81,9 @@ public final class Gate implements Filter {
     return host == null || !origin.substring(origin.indexOf("//") + 2).equals(host);
   }
 
-  private String nonce() {
+  private static String fresh() {
     var bytes = new byte[NONCE_BYTES];
-    random.nextBytes(bytes);
+    RANDOM.nextBytes(bytes);
     return Base64.getEncoder().encodeToString(bytes);
   }
 }

@@ -10,10 +10,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import redress.door.Caller.Scope;
 import redress.policy.Role;
 import redress.seal.Digest;
@@ -110,6 +113,17 @@ public final class Sessions {
   /** The session whose cookie came with the request, unless it is over. */
   public Optional<Session> of(HttpServletRequest request) {
     return cookie(request).flatMap(secret -> known.get(Digest.sha256(secret))).filter(this::goesOn);
+  }
+
+  /** What tells the request's session from others; empty without a cookie. */
+  public static Optional<String> mark(HttpServletRequest request) {
+    return cookie(request).map(Digest::sha256);
+  }
+
+  /** Which of the sessions with these marks go on; to be asked so does not count as having been there. */
+  public Set<String> goingOn(Collection<String> marks) {
+    return store.these(marks).entrySet().stream().filter(it -> goesOn(it.getValue())).map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   private boolean goesOn(Session session) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,16 @@ public final class SignIns {
     if (found.isPresent() && found.get().seen().plus(MINUTE).isBefore(now)) {
       sql.sql("update session set seen_at = ? where hash = ?").param(at(now)).param(hash).update();
     }
+    return found;
+  }
+
+  /** These sessions by their hashes, ended or not, none of them marked as seen. */
+  public Map<String, Session> these(Collection<String> hashes) {
+    var found = new HashMap<String, Session>();
+    sql.sql("select * from session where hash = any(?)").param(hashes.toArray(String[]::new))
+        .query((ResultSet row) -> {
+          found.put(row.getString("hash"), session(row));
+        });
     return found;
   }
 

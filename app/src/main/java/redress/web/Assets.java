@@ -25,9 +25,9 @@ public final class Assets {
   private static final Map<String, String> PLACES = Map.of(
       "site.css", "/web/site.css",
       "site.js", "/web/site.js",
+      "live.js", "/web/live.js",
       "icon.svg", "/web/icon.svg",
-      "htmx.js", "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js",
-      "sse.js", "/META-INF/resources/webjars/htmx-ext-sse/2.2.2/sse.js");
+      "htmx.js", "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js");
   private static final Map<String, Asset> ALL = load();
 
   private record Asset(String text, String mark, MediaType type) {}

@@ -60,6 +60,11 @@ public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, St
     return "/disputes/" + view.id();
   }
 
+  /** Where this page hears of what is new after what it shows. */
+  public String live() {
+    return address() + "/live?version=" + view.version();
+  }
+
   /** Where the form for this action is sent: the address programs send it to, without the version. */
   public String to(ActionView action) {
     return action.href().substring("/v1".length());

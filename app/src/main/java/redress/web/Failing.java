@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import redress.api.Turning;
@@ -35,6 +36,11 @@ public final class Failing {
 
   @ExceptionHandler ResponseEntity<JteModel> broken(HttpServletRequest request, RuntimeException broken) {
     return page(request, problems.written(request, broken));
+  }
+
+  @ExceptionHandler ResponseEntity<JteModel> incomplete(HttpServletRequest request,
+      ServletRequestBindingException incomplete) {
+    return page(request, Fault.FIELD_MISSING.away());
   }
 
   @ExceptionHandler ResponseEntity<JteModel> declined(HttpServletRequest request, Declined declined) {

@@ -106,6 +106,11 @@ public record Frame(@Nullable Reader reader, Language language, ZoneId zone, Str
     return say(Math.max(1, span.toMinutes()) + " min", Math.max(1, span.toMinutes()) + "分钟");
   }
 
+  /** Where the page hears of what is new after what it shows: {@code place} with how many notices it shows as unread. */
+  public String live(String place) {
+    return place + (place.contains("?") ? "&" : "?") + "unread=" + unread;
+  }
+
   /** Whether the page at {@code start} is the one shown, or above it. */
   public boolean isAt(String start) {
     return path.equals(start) || path.startsWith(start + "/");

@@ -73,8 +73,8 @@ class WebWiring {
   @Bean FilterRegistrationBean<Gate> gate(Sessions sessions) {
     var gate = new FilterRegistrationBean<>(new Gate(sessions));
     gate.addUrlPatterns("/", "/in/*", "/out", "/language", "/disputes", "/disputes/*", "/live", "/notices",
-        "/notices/*", "/views", "/views/*", "/answers", "/answers/*", "/scorecard", "/people", "/people/*", "/purse", "/purse/*",
-        "/file", "/file/*", "/help", "/settings", "/settings/*", "/queue", "/queue/*", "/board", "/books",
+        "/notices/*", "/views", "/views/*", "/answers", "/answers/*", "/scorecard", "/people", "/people/*", "/purse",
+        "/purse/*", "/file", "/file/*", "/help", "/settings", "/settings/*", "/queue", "/queue/*", "/board", "/books",
         "/books/*", "/rules", "/statistics", "/certificates/*", "/style", "/verify/upload");
     return gate;
   }

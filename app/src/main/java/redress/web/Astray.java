@@ -24,8 +24,8 @@ import redress.door.Gate;
 import redress.door.Problems;
 
 /**
- * People whose browser asks for what is no page. Where a form is sent is no page either: whoever loads or shares such an
- * address comes to the page that the form is on. Programs are answered as everywhere.
+ * People whose browser asks for what is no page. Where a form is sent is no page either: whoever loads or shares such
+ * an address comes to the page that the form is on. Programs are answered as everywhere.
  */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)

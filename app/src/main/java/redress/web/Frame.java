@@ -106,7 +106,7 @@ public record Frame(@Nullable Reader reader, Language language, ZoneId zone, Str
     return say(Math.max(1, span.toMinutes()) + " min", Math.max(1, span.toMinutes()) + "分钟");
   }
 
-  /** Where the page hears of what is new after what it shows: {@code place} with how many notices it shows as unread. */
+  /** Where the page hears of what is new after what it shows: {@code place} with the unread notices it shows. */
   public String live(String place) {
     return place + (place.contains("?") ? "&" : "?") + "unread=" + unread;
   }

@@ -61,7 +61,7 @@ public final class LivePages {
       // Proxies that gather answers would keep the news to themselves.
       response.setHeader("X-Accel-Buffering", "no");
       write(response, "retry: " + RETRY_MS + "\n\n");
-      while (goOn(response, stream, reader, id)) continue;
+      for (boolean on = true; on;) on = goOn(response, stream, reader, id);
     } catch (IOException _) {
       // Whoever listened has gone.
     } finally {

@@ -1,5 +1,6 @@
 package redress.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -108,7 +109,7 @@ class AstrayTest {
     var pages = new ArrayList<HttpResponse<InputStream>>();
     for (int n = 0; n < Streams.MOST_OF_SESSION + 1; n++) pages.add(listen());
     until("the oldest has given way", () -> streams.size() == Streams.MOST_OF_SESSION);
-    assertThat(new String(pages.getFirst().body().readAllBytes())).endsWith("event: over\ndata:\n\n");
+    assertThat(new String(pages.getFirst().body().readAllBytes(), UTF_8)).endsWith("event: over\ndata:\n\n");
     var sessions = server.centre.the(Sessions.class);
     sessions.end(LI, sessions.of(LI).getFirst().id());
     until("nobody is told any more", () -> streams.size() == 0);
@@ -128,6 +129,6 @@ class AstrayTest {
     long began = System.nanoTime();
     server.centre.close();
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
-    assertThat(new String(page.body().readAllBytes())).doesNotContain("event: over");
+    assertThat(new String(page.body().readAllBytes(), UTF_8)).doesNotContain("event: over");
   }
 }

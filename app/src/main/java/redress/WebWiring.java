@@ -51,8 +51,8 @@ import redress.web.Workbenches;
 @Configuration(proxyBeanMethods = false)
 @Import({AnswerPages.class, Assets.class, Astray.class, BoardPages.class, BooksPages.class, BulkPages.class,
     BuyerWiring.class, DisputePages.class, Failing.class, HomePages.class, ListPages.class, LivePages.class,
-    PeoplePages.class, PublicWiring.class, PursePages.class, QueuePages.class, SavedViewPages.class,
-    ScorecardPages.class, SignInLinks.class, SignInPages.class})
+    OperatorWiring.class, PeoplePages.class, PublicWiring.class, PursePages.class, QueuePages.class,
+    SavedViewPages.class, ScorecardPages.class, SignInLinks.class, SignInPages.class})
 class WebWiring {
   // @formatter:off
   @Bean SignIns signIns(JdbcClient sql)                     { return new SignIns(sql); }
@@ -75,7 +75,9 @@ class WebWiring {
     gate.addUrlPatterns("/", "/in/*", "/out", "/language", "/disputes", "/disputes/*", "/live", "/notices",
         "/notices/*", "/views", "/views/*", "/answers", "/answers/*", "/scorecard", "/people", "/people/*", "/purse",
         "/purse/*", "/file", "/file/*", "/help", "/settings", "/settings/*", "/queue", "/queue/*", "/board", "/books",
-        "/books/*", "/rules", "/statistics", "/certificates/*", "/style", "/verify/upload");
+        "/books/*", "/rules", "/statistics", "/certificates/*", "/style", "/verify/upload",
+        "/errands", "/errands/*", "/deliveries", "/deliveries/*", "/rule-sets", "/rule-sets/*", "/accounts",
+        "/accounts/*", "/clocks", "/clocks/*", "/log", "/health");
     return gate;
   }
 }

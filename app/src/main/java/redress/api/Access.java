@@ -21,6 +21,7 @@ import redress.door.Keys;
 import redress.door.PartyTokens;
 import redress.policy.Role;
 import redress.store.ApiKeys.ApiKey;
+import redress.store.Key;
 import redress.store.TokenKeys.TokenKey;
 import redress.verb.Body;
 import redress.verb.Field;
@@ -29,7 +30,7 @@ import redress.verb.Fields;
 /** API keys, for administrators; party tokens and the keys they are signed with, for host platforms. */
 @RestController
 public final class Access {
-  static final Map<String, Field> KEY = Fields.of(
+  public static final Map<String, Field> KEY = Fields.of(
       Field.choice("role", Role.class, "Whose key it is.").except("SYSTEM").needed(),
       Field.id("subject", "The party's or staff member's id.").needed(),
       Field.id("person", "The human who holds it, where the subject is a merchant."),
@@ -63,12 +64,12 @@ public final class Access {
   }
 
   /** An API key; {@code secret} is there once, in the answer that made it. */
-  record KeyView(String id, Role role, String subject, String person, List<String> scopes, long limit,
+  public record KeyView(String id, Role role, String subject, String person, List<String> scopes, long limit,
       List<String> conflicts, boolean live, String name, Instant createdAt, @Nullable Instant revokedAt,
       @Nullable Instant lastUsedAt, @Nullable String secret) {}
 
   /** All keys, newest first. */
-  record KeysView(List<KeyView> items) {}
+  public record KeysView(List<KeyView> items) {}
 
   /** A party token and when it ends. */
   record TokenView(String token, Instant expires) {}
@@ -80,10 +81,18 @@ public final class Access {
   record TokenKeysView(List<TokenKeyView> items) {}
 
   @PostMapping("/v1/keys") ResponseEntity<Object> make(HttpServletRequest request) throws IOException {
-    Caller.of(request).mustBe(Role.ADMIN);
+    var caller = Caller.of(request);
+    caller.mustBe(Role.ADMIN);
     var asking = Asking.of(request);
-    var wish = wish(asking.body(KEY));
-    return once.only(request, asking, () -> {
+    var body = asking.body(KEY);
+    return make(caller, body, asking.key(caller));
+  }
+
+  /** Makes a key; said again under the same idempotency key (null: none) it is the one made before, without secret. */
+  public ResponseEntity<Object> make(Caller caller, Body body, @Nullable Key key) {
+    caller.mustBe(Role.ADMIN);
+    var wish = wish(body);
+    return once.only(key, () -> {
       var issued = keys.issue(wish);
       return new Once.Made(issued.key().id(), ResponseEntity.status(201).body(view(issued.key(), issued.secret())));
     }, id -> ResponseEntity.status(201).body(view(key(id), null)));
@@ -97,14 +106,24 @@ public final class Access {
   }
 
   @GetMapping("/v1/keys") KeysView all(HttpServletRequest request) {
-    Caller.of(request).mustBe(Role.ADMIN);
+    return all(Caller.of(request));
+  }
+
+  /** All keys, newest first, without their secrets. */
+  public KeysView all(Caller caller) {
+    caller.mustBe(Role.ADMIN);
     return new KeysView(keys.all().stream().map(it -> view(it, null)).toList());
   }
 
   @DeleteMapping("/v1/keys/{id}") ResponseEntity<Object> revoke(HttpServletRequest request, @PathVariable String id) {
-    Caller.of(request).mustBe(Role.ADMIN);
+    return ResponseEntity.ok(revoke(Caller.of(request), id));
+  }
+
+  /** Ends a key at once. Turns away when there is none. */
+  public KeyView revoke(Caller caller, String id) {
+    caller.mustBe(Role.ADMIN);
     if (!keys.revoke(id)) throw Fault.NOT_FOUND.away();
-    return ResponseEntity.ok(view(key(id), null));
+    return view(key(id), null);
   }
 
   private ApiKey key(String id) {

@@ -41,6 +41,7 @@ final class Operations {
   private static final Set<Role> EVERYBODY = Set.of(PLATFORM, BUYER, MERCHANT_OWNER, MERCHANT_AGENT, MERCHANT_VIEWER,
       MEDIATOR, MEDIATOR_LEAD, VERIFIER, FINANCE, SUPPORT, AUDITOR, ADMIN);
   private static final Set<Role> WATCHERS = Set.of(ADMIN, MEDIATOR_LEAD, VERIFIER, FINANCE, AUDITOR);
+  private static final Set<Role> LEGISLATORS = Set.of(ADMIN, MEDIATOR_LEAD, AUDITOR);
   private static final Set<Role> BOOKKEEPERS = Set.of(FINANCE, VERIFIER, AUDITOR);
   private static final Set<Role> SPEAKERS = Set.of(BUYER, MERCHANT_OWNER, MERCHANT_AGENT, MERCHANT_VIEWER, MEDIATOR,
       MEDIATOR_LEAD, VERIFIER, FINANCE, SUPPORT, AUDITOR, ADMIN);
@@ -105,6 +106,7 @@ final class Operations {
       get("/v1/matches",                      "listMatches",      "What the books say of each promise, and why.", BOOKKEEPERS, MatchApi.PAGE, MatchApi.MatchesView.class),
       get("/v1/strays",                       "listStrays",       "Records that nothing owed explains.", BOOKKEEPERS, MatchApi.STRAYS, MatchApi.StraysView.class),
       put("/v1/strays/{id}/note",         "noteStray",        "Say what was found out about a record.", Set.of(FINANCE), MatchApi.NOTE, 200, MatchApi.StrayView.class),
+      get("/v1/deliveries",                   "listDeliveries",   "Notices on their way: to whom, over which channel, and how it went.", Set.of(ADMIN, SUPPORT, AUDITOR), DeliveriesApi.PARAMETERS, DeliveriesApi.DeliveriesView.class),
       get("/v1/errands",                      "listErrands",      "Errands that were laid aside.", WATCHERS, Staffroom.PAGE, Staffroom.ErrandsView.class),
       post("/v1/errands/{id}/resume",         "resumeErrand",     "Try an errand again.", WATCHERS, NONE, 200, Staffroom.ResumedView.class),
       get("/v1/deposits",                     "listDeposits",     "Deposits of merchants; a merchant sees its own.", PURSES, Deposits.LIST, Deposits.DepositsView.class),
@@ -133,6 +135,15 @@ final class Operations {
       get("/v1/finance/closes",               "listCloses",       "The days that were closed.", BOOKS, Finance.PAGE, Reconciliation.DaysView.class),
       get("/v1/finance/closes/{id}",          "readClose",        "A closed day: what it moved, and what was booked on it later.", BOOKS, Readings.PAGE, Reconciliation.CloseView.class),
       get("/v1/finance/closes/{id}/totals.csv", "exportClose",    "The same as a table for spreadsheets.", BOOKS, NONE, String.class),
+      get("/v1/rule-sets",                    "listRuleSets",     "Every rule set that was published, with its figures.", LEGISLATORS, NONE, RuleSetsApi.RuleSetsView.class),
+      get("/v1/rule-drafts",                  "listRuleDrafts",   "Rule sets that are being prepared.", LEGISLATORS, NONE, RuleSetsApi.DraftsView.class),
+      get("/v1/rule-drafts/{id}",             "readRuleDraft",    "A rule set that is being prepared.", LEGISLATORS, NONE, RuleSetsApi.DraftView.class),
+      new Operation("put", "/v1/rule-drafts/{id}", "putRuleDraft", "Write a draft; nobody goes by it yet.", Set.of(ADMIN), NONE, RuleFigures.FIELDS, 200, RuleSetsApi.DraftView.class),
+      delete("/v1/rule-drafts/{id}",          "deleteRuleDraft",  "Forget a draft.", Set.of(ADMIN), RuleSetsApi.DraftsView.class),
+      get("/v1/rule-drafts/{id}/what-if",     "tryRuleDraft",     "How many deadlines of past disputes would have been missed under a draft.", LEGISLATORS, RuleSetsApi.WHAT_IF, RuleSetsApi.WhatIfView.class),
+      post("/v1/rule-drafts/{id}/publication", "publishRuleDraft", "Publish a draft, for good, with the day from which disputes are filed under it.", Set.of(ADMIN), RuleSetsApi.PUBLICATION, 200, RuleSetsApi.RuleSetsView.class),
+      get("/v1/test-clocks",                  "listTestClocks",   "Test clocks by their ids.", Set.of(PLATFORM, ADMIN), TestClocksApi.PARAMETERS, TestClocksApi.ClocksView.class),
+      get("/v1/log-standing",                 "readLogStanding",  "How both trees of the log and their witnesses stand.", WATCHERS, NONE, LogStanding.StandingsView.class),
       post("/v1/test-clocks",                 "createTestClock",  "Set up a test clock.", Set.of(PLATFORM, ADMIN), TestClocksApi.FIELDS, 201, TestClocksApi.ClockView.class),
       get("/v1/test-clocks/{id}",             "readTestClock",    "What a test clock shows.", Set.of(PLATFORM, ADMIN), NONE, TestClocksApi.ClockView.class),
       post("/v1/test-clocks/{id}/advance",    "advanceTestClock", "Let time pass, with everything that falls due.", Set.of(PLATFORM, ADMIN), TestClocksApi.ADVANCE, 200, TestClocksApi.ClockView.class),

@@ -81,7 +81,7 @@ final class Schemas {
     if (type == Duration.class) return Map.of("type", "string", "format", "duration");
     if (type == long.class || type == Long.class) return Map.of("type", "integer", "format", "int64");
     if (type == int.class || type == Integer.class) return Map.of("type", "integer", "format", "int32");
-    if (type == boolean.class) return Map.of("type", "boolean");
+    if (type == boolean.class || type == Boolean.class) return Map.of("type", "boolean");
     if (JsonNode.class.isAssignableFrom(type)) return Map.of("type", "object");
     return type == String.class ? Map.of("type", "string") : of(type);
   }

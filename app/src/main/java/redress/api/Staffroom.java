@@ -1,6 +1,7 @@
 package redress.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -44,13 +45,14 @@ public final class Staffroom {
   }
 
   /** Errands that lie aside, longest first. */
-  record ErrandsView(List<ErrandView> items) {}
+  public record ErrandsView(List<ErrandView> items) {}
 
   /** An errand that lies aside; {@code why} says what was in the way. */
-  record ErrandView(String id, String dispute, String work, int tries, boolean test, Instant since, String why) {}
+  public record ErrandView(String id, String dispute, String work, int tries, boolean test, Instant since,
+      String why) {}
 
   /** An errand that will be tried again. */
-  record ResumedView(String id) {}
+  public record ResumedView(String id) {}
 
   @PostMapping("/v1/disputes/{id}/confirmations/identity") ResponseEntity<Object> identity(HttpServletRequest request,
       @PathVariable String id) throws IOException {
@@ -131,22 +133,47 @@ public final class Staffroom {
   }
 
   @GetMapping("/v1/errands") ErrandsView parked(HttpServletRequest request) {
-    watcher(request);
-    return new ErrandsView(errands.parked(new Query(request, PAGE).limit()).stream().map(it -> {
-      var due = it.due();
-      var work = switch (due.work()) {
-        case Work.Passing passing -> passing.timer().deadline().key;
-        case Work.Outside outside -> outside.errand().getClass().getSimpleName();
-      };
-      return new ErrandView(due.dispute() + "." + due.key(), due.dispute().toString(), work, due.tries(), !due.live(),
-          it.since(), it.why());
-    }).toList());
+    watcher(Caller.of(request));
+    return new ErrandsView(errands.parked(new Query(request, PAGE).limit()).stream().map(Staffroom::view).toList());
+  }
+
+  /** At most {@code limit} errands that lie aside, longest first or latest first, after the first {@code skip}. */
+  public ErrandsView parked(Caller caller, boolean oldestFirst, int skip, int limit) {
+    watcher(caller);
+    return new ErrandsView(errands.parked(oldestFirst, skip, limit).stream().map(Staffroom::view).toList());
+  }
+
+  /** All of them as a table for spreadsheets. */
+  public void export(Caller caller, HttpServletResponse response) throws IOException {
+    watcher(caller);
+    var csv = Csv.begin(response, "errands.csv", "id", "dispute", "work", "tries", "test", "since", "why");
+    errands.eachParked(parked -> {
+      var it = view(parked);
+      csv.row(it.id(), it.dispute(), it.work(), it.tries(), it.test(), it.since(), it.why());
+    });
+  }
+
+  private static ErrandView view(Errands.Parked it) {
+    var due = it.due();
+    var work = switch (due.work()) {
+      case Work.Passing passing -> passing.timer().deadline().key;
+      case Work.Outside outside -> outside.errand().getClass().getSimpleName();
+    };
+    return new ErrandView(due.dispute() + "." + due.key(), due.dispute().toString(), work, due.tries(), !due.live(),
+        it.since(), it.why());
   }
 
   @PostMapping("/v1/errands/{id}/resume") ResumedView resume(HttpServletRequest request, @PathVariable String id)
       throws IOException {
-    watcher(request);
+    var caller = Caller.of(request);
+    watcher(caller);
     Asking.of(request).body(Map.of());
+    return resume(caller, id);
+  }
+
+  /** Has an errand tried again at once. Turns away when it does not lie aside. */
+  public ResumedView resume(Caller caller, String id) {
+    watcher(caller);
     int dot = id.indexOf('.');
     var dispute = dot < 0 ? null : DisputeId.parse(id.substring(0, dot)).orElse(null);
     if (dispute == null) throw Fault.NOT_FOUND.away();
@@ -156,7 +183,7 @@ public final class Staffroom {
     return new ResumedView(id);
   }
 
-  private static void watcher(HttpServletRequest request) {
-    Caller.of(request).mustBe(Role.ADMIN, Role.MEDIATOR_LEAD, Role.VERIFIER, Role.FINANCE, Role.AUDITOR);
+  private static void watcher(Caller caller) {
+    caller.mustBe(Role.ADMIN, Role.MEDIATOR_LEAD, Role.VERIFIER, Role.FINANCE, Role.AUDITOR);
   }
 }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -146,10 +147,26 @@ public final class Errands {
   /** What lies aside, longest first. */
   public List<Parked> parked(int limit) {
     return sql.sql("select * from errand where parked_at is not null order by parked_at, home, dispute, key limit ?")
-        .param(limit)
-        .query((row, _) -> new Parked(due(row), row.getObject("parked_at", OffsetDateTime.class).toInstant(),
-            Objects.requireNonNullElse(row.getString("last_error"), "")))
-        .list();
+        .param(limit).query((row, _) -> parked(row)).list();
+  }
+
+  /** What lies aside, longest first or (false) latest first, after the first {@code skip}. */
+  public List<Parked> parked(boolean oldestFirst, int skip, int limit) {
+    var order = oldestFirst ? "parked_at, home, dispute, key" : "parked_at desc, home, dispute, key";
+    return sql.sql("select * from errand where parked_at is not null order by " + order + " offset ? limit ?")
+        .param(skip).param(limit).query((row, _) -> parked(row)).list();
+  }
+
+  /** All that lies aside, longest first, as it is read. */
+  public void eachParked(Consumer<Parked> to) {
+    sql.sql("select * from errand where parked_at is not null order by parked_at, home, dispute, key").query(row -> {
+      to.accept(parked(row));
+    });
+  }
+
+  private static Parked parked(ResultSet row) throws SQLException {
+    return new Parked(due(row), row.getObject("parked_at", OffsetDateTime.class).toInstant(),
+        Objects.requireNonNullElse(row.getString("last_error"), ""));
   }
 
   /** How many errands lie aside. */

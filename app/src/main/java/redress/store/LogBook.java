@@ -134,6 +134,13 @@ public final class LogBook {
         .param(size).query((row, _) -> signed(row)).optional();
   }
 
+  /** The latest checkpoints that were published, at most {@code limit}, the greatest first. */
+  public List<Signed> published(boolean live, int limit) {
+    return sql
+        .sql("select * from log_checkpoint where live = ? and published_at is not null order by size desc limit ?")
+        .param(live).param(limit).query((row, _) -> signed(row)).list();
+  }
+
   private Optional<Signed> signed(String which, boolean live) {
     return sql.sql("select * from log_checkpoint where live = ? and " + which).param(live)
         .query((row, _) -> signed(row)).optional();

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Clocks of test payments: they stand still until they are advanced, and never go back. */
@@ -25,6 +27,19 @@ public final class TestClocks {
   public Optional<Instant> now(String id) {
     return sql.sql("select now from test_clock where id = ?").param(id)
         .query(OffsetDateTime.class).optional().map(OffsetDateTime::toInstant);
+  }
+
+  /** A clock and what it shows; {@code heldUntil} (UTC) is when whoever advances it gives it up, null: nobody does. */
+  public record Shown(String id, Instant now, @Nullable Instant heldUntil) {}
+
+  /** At most {@code limit} clocks whose ids contain {@code part} and come after {@code after}, by id. */
+  public List<Shown> list(String part, String after, int limit) {
+    return sql.sql("select * from test_clock where position(? in id) > 0 and id > ? order by id limit ?").param(part)
+        .param(after).param(limit).query((row, _) -> {
+          var held = row.getObject("held_until", OffsetDateTime.class);
+          return new Shown(row.getString("id"), row.getObject("now", OffsetDateTime.class).toInstant(),
+              held == null ? null : held.toInstant());
+        }).list();
   }
 
   /** Holds the clock for {@code patience}, so that nobody else advances it. False when it is held or there is none. */

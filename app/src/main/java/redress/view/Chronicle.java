@@ -1,7 +1,5 @@
 package redress.view;
 
-import java.util.Currency;
-import java.util.Locale;
 import java.util.Map;
 import redress.check.FindingCode;
 import redress.dispute.Confirmation;
@@ -204,9 +202,7 @@ public final class Chronicle {
     return terms.pays() == 0 ? remedy : say("%s (%s)", "%s（%s）", remedy, money(terms.pays()));
   }
 
-  /** An amount with as many decimals as its currency has. */
   private String money(long minor) {
-    int digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
-    return java.math.BigDecimal.valueOf(minor, digits).toPlainString() + " " + currency.toUpperCase(Locale.ROOT);
+    return language.money(minor, currency);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redress.api.Readings.EvidenceView;
 import redress.api.Readings.MoneyView;
+import redress.api.Readings.MovementView;
 import redress.check.FindingCode;
 import redress.dispute.Checklist;
 import redress.dispute.Command.Condition;
@@ -20,6 +21,7 @@ import redress.dispute.Side;
 import redress.dispute.Status;
 import redress.dispute.Status.Phase;
 import redress.door.Problem;
+import redress.money.Account;
 import redress.policy.Role;
 import redress.view.DisputeView;
 import redress.view.DisputeView.ActionView;
@@ -284,6 +286,20 @@ public record DisputePage(Frame frame, DisputeView view, @Nullable Side side, St
   public List<RequestView> asked() {
     return view.evidenceRequests().stream()
         .filter(it -> it.side() == side && !it.supplied().containsAll(it.types())).toList();
+  }
+
+  /** A movement in words: how much left which account, and where it went. */
+  public List<String> moves(MovementView moved) {
+    var to = String.join(frame.say(" and ", "、"),
+        moved.lines().stream().filter(it -> it.amount() < 0).map(it -> account(it.account())).toList());
+    return moved.lines().stream().filter(it -> it.amount() > 0)
+        .map(it -> frame.say("%s from %s to %s", "%s：%s → %s").formatted(money(it.amount()), account(it.account()), to))
+        .toList();
+  }
+
+  private String account(String key) {
+    for (var it : Account.values()) if (it.key.equals(key)) return frame.word("account", it);
+    return key;
   }
 
   /** The words for an evidence type. */

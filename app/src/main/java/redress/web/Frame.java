@@ -1,7 +1,6 @@
 package redress.web;
 
 import java.math.BigDecimal;
-import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -59,19 +58,9 @@ public record Frame(@Nullable Reader reader, Language language, ZoneId zone, Str
     return language.pick("en", "zh-CN");
   }
 
-  private Locale locale() {
-    return language == Language.ZH ? Locale.SIMPLIFIED_CHINESE : Locale.UK;
-  }
-
   /** {@code minor} units of {@code currency} as the reader's language writes money. */
   public String money(long minor, String currency) {
-    var format = NumberFormat.getCurrencyInstance(locale());
-    var unit = Currency.getInstance(currency);
-    int digits = Math.max(0, unit.getDefaultFractionDigits());
-    format.setCurrency(unit);
-    format.setMinimumFractionDigits(digits);
-    format.setMaximumFractionDigits(digits);
-    return format.format(BigDecimal.valueOf(minor, digits));
+    return language.money(minor, currency);
   }
 
   /** {@code minor} units as a field of a form holds them: digits and a point. */

@@ -61,9 +61,4 @@ final class VerifyWords {
     }
     return said;
   }
-
-  /** Whether it can be told in Chinese. */
-  static boolean knows(String said) {
-    return CHINESE.keySet().stream().anyMatch(it -> it.matcher(said).matches());
-  }
 }

@@ -1,5 +1,6 @@
 package redress.web;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static redress.web.Visit.follow;
@@ -180,7 +181,7 @@ class PublicPagesTest {
     var code = page.locator("img.code").evaluate("it => it.complete && it.naturalWidth > 0");
     assertThat(code).isEqualTo(true);
     var saved = page.waitForDownload(() -> follow(page, "Certificate (PDF)"));
-    assertThat(Files.readString(saved.path(), java.nio.charset.StandardCharsets.ISO_8859_1)).startsWith("%PDF");
+    assertThat(Files.readString(saved.path(), ISO_8859_1)).startsWith("%PDF");
     page.setInputFiles("#paper", new FilePayload("result.pdf", "application/pdf", paper));
     press(page, "Compare it");
     assertThat(page.locator(".done").innerText()).contains("byte for byte", "English");
@@ -216,7 +217,7 @@ class PublicPagesTest {
     }
     var page = browser.plain("en");
     page.navigate(visit.at("/verify/upload"));
-    int text = new String(bundle, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("sold as new");
+    int text = new String(bundle, ISO_8859_1).indexOf("sold as new");
     bundle[text]++;
     page.setInputFiles("#file", new FilePayload("bundle.zip", "application/zip", bundle));
     press(page, "Check it");

@@ -18,6 +18,7 @@ import redress.command.Terminal;
         redress.lab.bench.BooksBench.class,
         redress.lab.bench.UploadsBench.class,
         redress.lab.bench.LogBench.class,
+        redress.lab.bench.PagesBench.class,
     })
 public final class Lab {
   private Lab() {}

@@ -79,6 +79,7 @@ class DayTwoTest {
     return visit.of(page, Role.BUYER, "buyer-1", leads);
   }
 
+  @Clicks("AnswerFollowUp")
   @Test void day_two_is_one_tap_after_the_link_and_the_result_can_be_shown() {
     var at = asked("d-two");
     var li = phone("zh-CN", at + "/follow-up");

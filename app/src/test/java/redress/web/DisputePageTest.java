@@ -98,6 +98,7 @@ class DisputePageTest {
     shop.getByText("message 130.", new Page.GetByTextOptions().setExact(true)).waitFor();
   }
 
+  @Clicks({"SendMessage", "MakeOffer", "AcceptOffer"})
   @Test void both_sides_talk_offer_and_accept_with_buttons() {
     var at = filed("p-talk");
     var shop = signedIn(Role.MERCHANT_OWNER, "shop-1", "en", false, "/disputes");
@@ -129,6 +130,7 @@ class DisputePageTest {
     assertThat(shop.locator(".settled .big").innerText()).contains("1,299.00");
   }
 
+  @Clicks({"SendMessage", "MakeOffer", "DeclineOffer"})
   @Test void everything_a_party_needs_works_without_scripts() {
     var at = filed("p-plain");
     var shop = signedIn(browser.plain("en"), Role.MERCHANT_OWNER, "shop-1", at);

@@ -131,6 +131,7 @@ class FilingTest {
     picture(li, "buyer-dispute-zh-phone");
   }
 
+  @Clicks({"File", "SubmitEvidence"})
   @Test void a_buyer_files_and_gives_evidence_without_scripts() {
     paid("f-plain", "[\"phone\"]");
     var li = visit.of(browser.plain("en"), Role.BUYER, "buyer-1", "/file");

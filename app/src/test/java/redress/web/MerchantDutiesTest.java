@@ -85,6 +85,7 @@ class MerchantDutiesTest {
     shop.navigate(visitors.at(at));
   }
 
+  @Clicks({"MakeOffer", "SubmitStatement", "AcknowledgeReturn", "ReportPerformance"})
   @Test void a_return_is_offered_confirmed_and_paid_by_the_shop_itself() {
     var at = filed("p-return");
     var shop = shop(at);
@@ -114,6 +115,7 @@ class MerchantDutiesTest {
     assertThat(shop.locator(".settled").innerText()).contains("reported as done");
   }
 
+  @Clicks("Cure")
   @Test void a_promise_in_kind_that_was_forgotten_is_found_and_cured() {
     var at = filed("p-cure");
     var shop = shop(at);
@@ -134,6 +136,7 @@ class MerchantDutiesTest {
     assertThat(status(at)).isNotEqualTo("EXCEPTION");
   }
 
+  @Clicks("WaiveObligation")
   @Test void a_shop_gives_up_its_own_claim_to_a_return() {
     var at = filed("p-waive");
     var shop = shop(at);
@@ -145,6 +148,7 @@ class MerchantDutiesTest {
     assertThat(shop.locator(".settled").innerText()).contains("given up by the side it was owed to");
   }
 
+  @Clicks({"WithdrawOffer", "Escalate", "RefundNow", "AcceptOffer"})
   @Test void a_shop_accepts_withdraws_calls_the_platform_in_and_refunds() {
     var at = filed("p-four");
     var shop = shop(at);

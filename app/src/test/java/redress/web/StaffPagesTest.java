@@ -153,6 +153,7 @@ class StaffPagesTest {
     page.locator("form[action$='" + form + "'] input[name='" + name + "'][value='" + value + "']").first().check();
   }
 
+  @Clicks({"Assign", "AddNote", "RequestEvidence", "ProposeSettlement", "AcceptProposal"})
   @Test void a_mediator_takes_the_next_asks_proposes_and_both_sides_accept() {
     var at = escalated("p-mediate", 129_900);
     var mia = staff(Role.MEDIATOR, "mia", "/queue");
@@ -194,6 +195,7 @@ class StaffPagesTest {
     assertThat(status(at)).isEqualTo("CONFIRMING");
   }
 
+  @Clicks({"Decide", "RejectDecision", "ApproveDecision", "Appeal", "WaiveAppeal", "DecideAppeal"})
   @Test void a_decision_shows_what_it_does_waits_for_a_second_person_and_is_appealed() {
     var at = escalated("p-decide", 900_000);
     var mia = plain(Role.MEDIATOR, "mia", at);
@@ -276,6 +278,7 @@ class StaffPagesTest {
     assertThat(status(at)).isEqualTo("CLOSED");
   }
 
+  @Clicks({"Recuse", "Reassign", "RevealPersonalData", "Tag", "ReturnToNegotiation"})
   @Test void a_mediator_steps_back_a_lead_gives_it_to_somebody_and_it_goes_back_to_the_two_sides() {
     var at = escalated("p-back", 129_900);
     var mia = plain(Role.MEDIATOR, "mia", at);
@@ -318,6 +321,7 @@ class StaffPagesTest {
     return at;
   }
 
+  @Clicks({"SignFinding", "SendToMediation"})
   @Test void a_verifier_sees_the_board_signs_and_deals_with_a_problem() {
     var at = settled("p-verify");
     var vera = staff(Role.VERIFIER, "vera", "/board");
@@ -344,6 +348,7 @@ class StaffPagesTest {
     assertThat(status(at)).isEqualTo("MEDIATION_QUEUED");
   }
 
+  @Clicks({"RefuteFinding", "ReopenNegotiation"})
   @Test void a_problem_that_is_none_is_struck_out_and_another_goes_back_to_the_two_sides() {
     var at = settled("p-refute");
     advance("p-refute", "PT25H");
@@ -365,6 +370,7 @@ class StaffPagesTest {
     assertThat(status(other)).isEqualTo("AWAITING_MERCHANT");
   }
 
+  @Clicks({"RejectPayout", "ApprovePayout", "AnswerFollowUp"})
   @Test void a_large_payment_is_approved_by_finance_and_the_buyer_is_asked_on_the_phone() {
     var at = settled("p-payout", 900_000);
     advance("p-payout", "PT25H");

@@ -53,8 +53,8 @@ public final class Parties {
     if (ids.isEmpty()) return Map.of();
     return sql
         .sql("select p.*, c.name, c.email, c.phone, w.without, w.quiet_from, w.quiet_to, w.wish_language, w.news, "
-            + "w.digest from party p left join party_contact c on c.party = p.id left join notice_wish w on w.party = p.id"
-            + " where p.id = any (?)")
+            + "w.digest from party p left join party_contact c on c.party = p.id "
+            + "left join notice_wish w on w.party = p.id where p.id = any (?)")
         .param(ids.toArray(String[]::new))
         .query((row, _) -> new Reachable(party(row), row.getString("email") == null ? Contact.NONE
             : new Contact(row.getString("name"), row.getString("email"), row.getString("phone")),

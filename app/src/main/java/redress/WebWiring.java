@@ -78,6 +78,7 @@ class WebWiring {
         "/books/*", "/rules", "/statistics", "/certificates/*", "/style", "/verify/upload",
         "/errands", "/errands/*", "/deliveries", "/deliveries/*", "/rule-sets", "/rule-sets/*", "/accounts",
         "/accounts/*", "/clocks", "/clocks/*", "/log", "/health");
+    gate.addUrlPatterns("/unsubscribe/*", "/push.js", "/templates", "/templates/*", "/outbox");
     return gate;
   }
 }

@@ -159,3 +159,27 @@ document.addEventListener("click", async event => {
 });
 document.addEventListener("DOMContentLoaded", offerSharing);
 document.addEventListener("htmx:afterSettle", offerSharing);
+
+// This browser shows notices although no page is open: its push service's address goes into the form, and the form goes off.
+function offerPush() {
+  const form = document.querySelector("[data-push]");
+  if (form && "serviceWorker" in navigator && "PushManager" in window) form.hidden = false;
+}
+document.addEventListener("submit", async event => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !form.dataset.push || form.dataset.sent) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  try {
+    const worker = await navigator.serviceWorker.register("/push.js");
+    const made = (await worker.pushManager.subscribe({ userVisibleOnly: true,
+      applicationServerKey: form.dataset.push })).toJSON();
+    form.elements.endpoint.value = made.endpoint;
+    form.elements.p256dh.value = made.keys.p256dh;
+    form.elements.auth.value = made.keys.auth;
+    form.dataset.sent = "yes";
+    form.requestSubmit();
+  } catch { form.querySelector("[data-blocked]").hidden = false; }
+}, true);
+document.addEventListener("DOMContentLoaded", offerPush);
+document.addEventListener("htmx:afterSettle", offerPush);

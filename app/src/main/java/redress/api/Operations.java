@@ -99,6 +99,8 @@ final class Operations {
       post("/v1/disputes/{id}/refunds/{number}/enquiry", "askRefund", "Ask the provider about a refund afresh.", Set.of(VERIFIER), NONE, 202, DisputeView.class),
       get("/v1/notices",                      "readInbox",        "Your own notices.", DESK, Post.INBOX, Post.InboxView.class),
       post("/v1/notices/{id}/reading",        "markNoticeRead",   "Mark a notice of yours as read.", DESK, NONE, 204, null),
+      get("/v1/notice-wishes",                "readNoticeWishes", "How you want to be told.", PARTIES, NONE, NoticeWishes.WishView.class),
+      put("/v1/notice-wishes",                "setNoticeWishes",  "Say how you want to be told.", PARTIES, NoticeWishes.WISH, 200, NoticeWishes.WishView.class),
       post("/v1/feedback",                    "giveFeedbackAtLarge", "Say what you think of the service.", PARTIES, Post.FEEDBACK, 201, Post.OpinionView.class),
       get("/v1/feedback",                     "listFeedback",     "Feedback of yours, or all of it for staff.", SPEAKERS, Post.PAGE, Post.OpinionsView.class),
       post("/v1/feedback/{id}/answer",        "answerFeedbackAtLarge", "Answer feedback that is about no dispute.", Set.of(SUPPORT, MEDIATOR_LEAD), Post.ANSWER, 200, Post.OpinionView.class),

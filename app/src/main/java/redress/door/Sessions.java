@@ -42,6 +42,8 @@ public final class Sessions {
   /** How long what is over can still be looked up. */
   private static final Duration KEPT = Duration.ofDays(30);
   private static final int SECRET_BYTES = 32;
+  /** Short, since a link may have to fit into an SMS; nobody guesses 128 bits within its life. */
+  private static final int LINK_BYTES = 16;
   private static final int ID_BYTES = 8;
   /** Where a path of ours leads: no scheme, no host, nothing a browser could take for one. */
   private static final String OURS = "/(?![/\\\\])[\\w./?=&#%~-]{0,300}";
@@ -79,7 +81,7 @@ public final class Sessions {
   /** A link that lets this person in once and shows the page {@code leads}. Turns away a path that is none of ours. */
   public Issued link(Person person, String leads, Duration life) {
     if (!isOurs(leads)) throw Fault.FIELD_VALUE.away("leads");
-    var secret = secret();
+    var secret = secret(LINK_BYTES);
     var now = clock.instant();
     store.forget(now.minus(KEPT));
     store.add(Digest.sha256(secret), person, leads, now, now.plus(life));
@@ -103,7 +105,7 @@ public final class Sessions {
     if (link.isEmpty()) return Optional.empty();
     var now = clock.instant();
     var person = link.get().person();
-    var cookie = secret();
+    var cookie = secret(SECRET_BYTES);
     var session = new Session("ses_" + HexFormat.of().formatHex(bytes(ID_BYTES)), person, now, now,
         now.plus(person.role().isStaff() ? STAFF : PARTY), null);
     return store.begin(hash, Digest.sha256(cookie), session)
@@ -183,8 +185,8 @@ public final class Sessions {
     return Optional.empty();
   }
 
-  private String secret() {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(SECRET_BYTES));
+  private String secret(int length) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(length));
   }
 
   private byte[] bytes(int count) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +34,17 @@ public final class Mail implements Channel {
   private final MailSettings settings;
   private final Session session;
   private final InternetAddress from;
+  private final UnaryOperator<String> unsubscribe;
 
   /** Throws IllegalArgumentException when the settings name no proper sender. */
   public Mail(MailSettings settings) {
+    this(settings, _ -> "");
+  }
+
+  /** The same; {@code unsubscribe} is where a party ends what it need not get, empty for nowhere. */
+  public Mail(MailSettings settings, UnaryOperator<String> unsubscribe) {
     this.settings = settings;
+    this.unsubscribe = unsubscribe;
     this.session = Session.getInstance(properties(settings));
     try {
       this.from = address(settings.from());
@@ -151,8 +159,17 @@ public final class Mail implements Channel {
     // One thread for each dispute, and no answers from holiday robots (RFC 5322, RFC 3834).
     message.setHeader("References", "<" + delivery.dispute() + domain + ">");
     message.setHeader("Auto-Submitted", "auto-generated");
+    if (Manner.of(delivery.notice()) == Manner.NEWS) letGo(message, delivery.recipient());
     message.saveChanges();
     return message;
+  }
+
+  /** What nobody must get can be ended with one press in the mail program (RFC 2369, RFC 8058). */
+  private void letGo(MimeMessage message, String party) throws MessagingException {
+    var place = unsubscribe.apply(party);
+    if (place.isEmpty()) return;
+    message.setHeader("List-Unsubscribe", "<" + place + ">");
+    message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
   }
 
   /** The plain text first: mail programs show the last one they can (RFC 2046 §5.1.4). */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +30,7 @@ public final class Notices {
   private static final String FRAME = "frame";
 
   private final String link;
+  private final Optional<Editing> editing;
   private final Map<Language, Edition> editions = new EnumMap<>(Language.class);
 
   private record Edition(Phrases phrases, Template frame, Map<Notice, Template> templates) {}
@@ -39,7 +41,13 @@ public final class Notices {
    * IllegalArgumentException when a template is not right.
    */
   public Notices(String link) {
+    this(link, Optional.empty());
+  }
+
+  /** The same; what was changed in {@code editing} takes the place of the program's own words. */
+  public Notices(String link, Optional<Editing> editing) {
     this.link = link;
+    this.editing = editing;
     for (var language : Language.values()) editions.put(language, read(language));
   }
 
@@ -60,7 +68,7 @@ public final class Notices {
     var edition = edition(reader.language());
     var scene = new Scene(matter, timers, about, timer, reader, new Wording(reader, edition.phrases));
     UnaryOperator<String> values = name -> Values.read(name, scene);
-    var template = of(edition, notice);
+    var template = editing.flatMap(it -> it.template(reader.language(), notice)).orElseGet(() -> of(edition, notice));
     var body = template.body(reader.audience(), values);
     var text = edition.frame.body(reader.audience(), name -> switch (name) {
       case BODY -> body;
@@ -106,19 +114,44 @@ public final class Notices {
     var folder = "/notices/" + language.folder() + "/";
     var templates = new EnumMap<Notice, Template>(Notice.class);
     for (var notice : Notice.values()) {
-      var name = folder + notice + ".txt";
-      var template = Template.parse(name, resource(name));
-      refuseUnknown(name, template.values(), Values.names());
-      for (var reader : Audience.values()) {
-        if (!template.speaksTo(reader)) throw new IllegalArgumentException(name + " says nothing to " + reader);
-      }
-      templates.put(notice, template);
+      templates.put(notice, checked(folder + notice + ".txt", builtIn(language, notice)));
     }
     var frame = Template.parse(FRAME, resource(folder + FRAME + ".txt"));
     var own = new TreeSet<>(Values.names());
     own.addAll(List.of(BODY, LINK));
     refuseUnknown(folder + FRAME, frame.values(), own);
     return new Edition(phrases(language, folder), frame, templates);
+  }
+
+  /** A template that can be used; throws IllegalArgumentException, naming it, for any other. */
+  static Template checked(String name, String source) {
+    var template = Template.parse(name, source);
+    refuseUnknown(name, template.values(), Values.names());
+    for (var reader : Audience.values()) {
+      if (!template.speaksTo(reader)) throw new IllegalArgumentException(name + " says nothing to " + reader);
+    }
+    return template;
+  }
+
+  /** The words that come with the program. */
+  static String builtIn(Language language, Notice notice) {
+    return resource("/notices/" + language.folder() + "/" + notice + ".txt");
+  }
+
+  /** A template as {@code audience} would read it, with sample values. */
+  static Rendered sample(Language language, Audience audience, Template template) {
+    var folder = "/notices/" + language.folder() + "/";
+    var samples = properties(folder + "samples.properties");
+    var phrases = phrases(language, folder);
+    UnaryOperator<String> values = name -> samples.getProperty(name, "");
+    var body = template.body(audience, values);
+    var text = Template.parse(FRAME, resource(folder + FRAME + ".txt")).body(audience,
+        name -> name.equals(BODY) ? body : values.apply(name));
+    UnaryOperator<String> inBrief = name -> samples.getProperty(name + ".short", values.apply(name));
+    var said = template.brief(audience, inBrief, phrases.get("sentence.gap"));
+    var subject = template.subject(values);
+    return new Rendered(subject, text, phrases.get("brief", Map.of("body", said.isEmpty() ? subject : said, "link",
+        values.apply(LINK))).strip());
   }
 
   private static void refuseUnknown(String name, Set<String> used, Set<String> known) {
@@ -128,11 +161,15 @@ public final class Notices {
   }
 
   private static Phrases phrases(Language language, String folder) {
-    try (var in = Notices.class.getResourceAsStream(folder + "phrases.properties")) {
-      if (in == null) throw new IllegalArgumentException("no phrases in " + folder);
+    return new Phrases(language, properties(folder + "phrases.properties"));
+  }
+
+  private static Properties properties(String name) {
+    try (var in = Notices.class.getResourceAsStream(name)) {
+      if (in == null) throw new IllegalArgumentException(name + " is missing");
       var words = new Properties();
       words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-      return new Phrases(language, words);
+      return words;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

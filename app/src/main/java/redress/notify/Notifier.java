@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -74,9 +75,16 @@ public final class Notifier {
    * the operator when a setting is not right.
    */
   public static Notifier open(Function<String, @Nullable String> settings, Parties parties, Outside outside) {
+    return open(settings, parties, outside, Optional.empty());
+  }
+
+  /** The same with words that can be changed while the server runs. */
+  public static Notifier open(Function<String, @Nullable String> settings, Parties parties, Outside outside,
+      Optional<Editing> editing) {
     var pages = pages(settings);
     var link = setting(settings, "link", pages.isEmpty() ? "" : pages + "/disputes/{dispute}");
-    return new Notifier(new Notices(link), parties, outside, Language.of(setting(settings, "staff-language", "en")),
+    return new Notifier(new Notices(link, editing), parties, outside,
+        Language.of(setting(settings, "staff-language", "en")),
         zone(setting(settings, "staff-zone", "UTC")));
   }
 

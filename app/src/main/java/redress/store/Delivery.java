@@ -43,6 +43,12 @@ public record Delivery(DisputeId dispute, String id, String errand, Audience aud
         words, State.WAITING, 0, 0, "", at, null, null, null, brief, 0, null);
   }
 
+  /** The same with other words. */
+  public Delivery saying(String words) {
+    return new Delivery(dispute, id, errand, audience, recipient, notice, about, channel, language, subject, words,
+        state, attempts, repeats, result, at, triedAt, deliveredAt, readAt, brief, parts, receivedAt);
+  }
+
   /** The same, never to be told, because of {@code why}. */
   public Delivery suppressed(String why) {
     return new Delivery(dispute, id, errand, audience, recipient, notice, about, channel, language, subject, text,

@@ -87,6 +87,23 @@ public final class PostBook {
         .param(delivery.audience().name()).query((row, _) -> NoticeBook.delivery(row)).optional();
   }
 
+  /** What was put into inboxes last, the newest first, older than {@code before} (null: from now on). */
+  public List<Delivery> told(boolean live, @Nullable Instant before, int limit) {
+    return sql.sql("""
+        select n.* from notice n join dispute d on d.home = n.home and d.id = n.dispute
+        where n.channel = 'IN_APP' and d.live = ? and n.at < coalesce(?, 'infinity'::timestamptz)
+        order by n.at desc, n.id desc limit ?
+        """).param(live).param(utc(before)).param(limit).query((row, _) -> NoticeBook.delivery(row)).list();
+  }
+
+  /** How the same notice went over the channels outside. */
+  public List<Delivery> outside(Delivery delivery) {
+    return sql.sql("""
+        select * from notice where home = ? and dispute = ? and errand = ? and audience = ? and channel <> 'IN_APP'
+        order by channel""").param(delivery.dispute().home()).param(delivery.dispute().number())
+        .param(delivery.errand()).param(delivery.audience().name()).query((row, _) -> NoticeBook.delivery(row)).list();
+  }
+
   /** Whether an outside channel took the same notice over, and it did not come back. */
   public boolean arrived(Delivery delivery) {
     return sql.sql("""

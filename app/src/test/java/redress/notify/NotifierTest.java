@@ -43,6 +43,8 @@ import redress.store.PostBook;
 import redress.store.Party;
 import redress.store.Party.Contact;
 import redress.store.TestDatabase;
+import redress.store.Wish;
+import redress.store.Wishes;
 
 class NotifierTest {
   private static final Instant NOW = Matters.T0;
@@ -99,6 +101,24 @@ class NotifierTest {
     });
     assertThat(message.getMessageID()).isEqualTo("<" + row("EMAIL").id() + "@redress.example>");
     assertThat(row("EMAIL").attempts()).isEqualTo(1);
+  }
+
+  @Test void what_nobody_must_get_can_be_ended_in_the_mail_program_and_what_one_must_know_cannot() throws Exception {
+    var wishes = new Wishes(database.sql);
+    var mail =
+        new Mail(settings(post.getSmtp().getPort(), ""), party -> "https://pay.example/u/" + wishes.token(party));
+    notifier(mail).tell(settled(), SETTLED, errand, NOW);
+    notifier(mail).tell(settled(), new Errand.Tell(NOW, Notice.EVIDENCE_ADDED, Audience.BUYER, 0), errand + 2, NOW);
+    var letters = post.getReceivedMessages();
+    assertThat(letters[0].getHeader("List-Unsubscribe")).isNull();
+    var place = letters[1].getHeader("List-Unsubscribe")[0];
+    assertThat(letters[1].getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
+    assertThat(wishes.end(place.substring("<https://pay.example/u/".length(), place.length() - 1))).isTrue();
+    assertThat(wishes.of("buyer-1").news()).isFalse();
+    notifier(mail).tell(settled(), new Errand.Tell(NOW, Notice.EVIDENCE_ADDED, Audience.BUYER, 0), errand + 3, NOW);
+    notifier(mail).tell(settled(), SETTLED, errand + 4, NOW);
+    assertThat(post.getReceivedMessages()).hasSize(3);
+    wishes.put("buyer-1", Wish.NONE);
   }
 
   @Test void what_was_delivered_is_not_sent_again() {

@@ -15,7 +15,6 @@ import redress.api.NoticeWishes;
 import redress.door.Invitations;
 import redress.door.Sessions;
 import redress.notify.Channel;
-import redress.notify.Digest;
 import redress.notify.Editing;
 import redress.notify.Mail;
 import redress.notify.MailSettings;
@@ -26,7 +25,6 @@ import redress.push.Push;
 import redress.push.PushServices;
 import redress.sms.Smpp;
 import redress.sms.SmsChannels;
-import redress.store.Digests;
 import redress.store.NoticeBook;
 import redress.store.NoticeTemplates;
 import redress.store.Parties;
@@ -65,7 +63,9 @@ class NoticeWiring {
 
   /** In the order in which they are tried. */
   @Bean Channels channels(Environment settings, PostBook after, Wishes wishes, Browsers browsers, Clock clock) {
-    var mail = MailSettings.read(settings::getProperty).<Channel>map(it -> new Mail(it, unsubscribe(settings, wishes)));
+    var pages = Notifier.pages(settings::getProperty);
+    UnaryOperator<String> unsubscribe = party -> pages.isEmpty() ? "" : pages + "/unsubscribe/" + wishes.token(party);
+    var mail = MailSettings.read(settings::getProperty).<Channel>map(it -> new Mail(it, unsubscribe));
     var sms = SmsChannels.open(settings::getProperty, after, clock);
     return new Channels(
         Stream.of(mail, sms, browsers.push().<Channel>map(it -> it)).flatMap(Optional::stream).toList());
@@ -81,17 +81,8 @@ class NoticeWiring {
     return Notifier.open(settings::getProperty, parties, outside, Optional.of(editing));
   }
 
-  @Bean(initMethod = "start") Postman postman(Environment settings, Notifier.Outside outside, Parties parties,
-      Wishes wishes, JdbcClient sql, Clock clock) {
-    var digest = MailSettings.read(settings::getProperty).map(it -> new Digest(new Mail(it), new Digests(sql), parties,
-        Notifier.pages(settings::getProperty), unsubscribe(settings, wishes)));
-    return new Postman(outside, parties, clock, ROUND, digest);
-  }
-
-  /** Where a party ends what it need not get. */
-  private static UnaryOperator<String> unsubscribe(Environment settings, Wishes wishes) {
-    var pages = Notifier.pages(settings::getProperty);
-    return party -> pages.isEmpty() ? "" : pages + "/unsubscribe/" + wishes.token(party);
+  @Bean(initMethod = "start") Postman postman(Notifier.Outside outside, Parties parties, Clock clock) {
+    return new Postman(outside, parties, clock, ROUND);
   }
 
   /** The channels that are set up; whatever keeps a connection is closed with the server. */

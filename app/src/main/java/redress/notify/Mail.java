@@ -119,27 +119,6 @@ public final class Mail implements Channel {
     }
   }
 
-  /** Sends a merchant's overview, which nobody must get: {@code place} is where it is ended, empty for nowhere. */
-  Result overview(String address, String id, String subject, String text, String language, String place, Instant at) {
-    try {
-      var message = new Numbered(session, "<" + id + domain() + ">");
-      message.setFrom(from);
-      message.setRecipient(Message.RecipientType.TO, bare(address));
-      message.setSubject(subject, UTF_8);
-      message.setSentDate(Date.from(at));
-      message.setContent(alternatives(subject, text, language));
-      message.setContentLanguage(new String[] {language});
-      message.setHeader("Auto-Submitted", "auto-generated");
-      letGo(message, place);
-      message.saveChanges();
-      return sent(message);
-    } catch (AddressException e) {
-      return new Result.Refused("the address is not one");
-    } catch (MessagingException e) {
-      return result(e);
-    }
-  }
-
   private Result sent(MimeMessage message) throws MessagingException {
     try (var transport = session.getTransport("smtp")) {
       if (settings.user().isEmpty()) transport.connect();
@@ -175,29 +154,30 @@ public final class Mail implements Channel {
     message.setRecipient(Message.RecipientType.TO, to);
     message.setSubject(delivery.subject(), UTF_8);
     message.setSentDate(Date.from(delivery.at()));
-    message.setContent(alternatives(delivery.subject(), delivery.text(), delivery.language()));
+    message.setContent(alternatives(delivery));
     message.setContentLanguage(new String[] {delivery.language()});
     // One thread for each dispute, and no answers from holiday robots (RFC 5322, RFC 3834).
     message.setHeader("References", "<" + delivery.dispute() + domain + ">");
     message.setHeader("Auto-Submitted", "auto-generated");
-    if (Manner.of(delivery.notice()) == Manner.NEWS) letGo(message, unsubscribe.apply(delivery.recipient()));
+    if (Manner.of(delivery.notice()) == Manner.NEWS) letGo(message, delivery.recipient());
     message.saveChanges();
     return message;
   }
 
   /** What nobody must get can be ended with one press in the mail program (RFC 2369, RFC 8058). */
-  private static void letGo(MimeMessage message, String place) throws MessagingException {
+  private void letGo(MimeMessage message, String party) throws MessagingException {
+    var place = unsubscribe.apply(party);
     if (place.isEmpty()) return;
     message.setHeader("List-Unsubscribe", "<" + place + ">");
     message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
   }
 
   /** The plain text first: mail programs show the last one they can (RFC 2046 §5.1.4). */
-  private static MimeMultipart alternatives(String subject, String text, String language) throws MessagingException {
+  private static MimeMultipart alternatives(Delivery delivery) throws MessagingException {
     var plain = new MimeBodyPart();
-    plain.setText(text, UTF_8);
+    plain.setText(delivery.text(), UTF_8);
     var page = new MimeBodyPart();
-    page.setText(Letter.of(subject, text, language), UTF_8, "html");
+    page.setText(Letter.of(delivery.subject(), delivery.text(), delivery.language()), UTF_8, "html");
     return new MimeMultipart("alternative", plain, page);
   }
 

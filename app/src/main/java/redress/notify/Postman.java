@@ -23,8 +23,6 @@ public final class Postman implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Postman.class);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LONGEST = Duration.ofDays(3);
-  /** How often it looks whose morning it is. */
-  private static final Duration MORNINGS = Duration.ofMinutes(15);
   private static final int AT_ONCE = 100;
   private static final Quiet NEVER = new Quiet(0, 0);
 
@@ -33,12 +31,10 @@ public final class Postman implements AutoCloseable {
   private final Parties parties;
   private final Clock clock;
   private final Duration round;
-  private final Optional<Digest> digest;
   private volatile boolean closed;
 
-  /** {@code round} is how often it looks; {@code digest} goes to merchants each morning. */
-  public Postman(Outside outside, Parties parties, Clock clock, Duration round, Optional<Digest> digest) {
-    this.digest = digest;
+  /** {@code round} is how often it looks. */
+  public Postman(Outside outside, Parties parties, Clock clock, Duration round) {
     this.post = new Post(outside.book(), outside.after(), outside.channels(), outside.entrance());
     this.after = outside.after();
     this.parties = parties;
@@ -52,13 +48,8 @@ public final class Postman implements AutoCloseable {
   }
 
   private synchronized void walk() {
-    var next = Instant.EPOCH;
     while (!closed) {
       try {
-        if (digest.isPresent() && !clock.instant().isBefore(next)) {
-          digest.get().send(clock.instant());
-          next = clock.instant().plus(MORNINGS);
-        }
         while (look(clock.instant()) == AT_ONCE) log.debug("There is more");
       } catch (RuntimeException e) {
         log.warn("The post could not be looked after: {}", e.getClass().getSimpleName());

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import redress.dispute.DisputeId;
 import redress.dispute.Matter;
@@ -40,7 +39,7 @@ public final class Sample {
 
   /** Lets the post look once. */
   public static void look(Outside outside, Parties parties, Instant now) {
-    new Postman(outside, parties, Clock.systemUTC(), Duration.ofMinutes(1), Optional.empty()).look(now);
+    new Postman(outside, parties, Clock.systemUTC(), Duration.ofMinutes(1)).look(now);
   }
 
   /** The row of a live dispute with the matters' id, as far as the post asks for it. */

@@ -112,6 +112,17 @@ final class Cases {
     filed(name, 129_900);
   }
 
+  /** A payment of which a statement tells a refund that is not the one that was promised. */
+  void stated() {
+    ok(server.put(platform, "/v1/payments/p-stated", """
+        {"payer":"buyer-1","merchant":"shop-1","amount":10000,"currency":"CNY","capturedAt":"2026-03-01T01:00:05Z",
+         "provider":"WX-1","atProvider":"order-1"}"""));
+    filed("p-stated", 10_000, "It is not what I ordered.");
+    say(Guest.SHOP, "p-stated", "offers", """
+        {"terms":{"remedy":"PARTIAL_REFUND","amount":1000,"currency":"CNY","executor":"MERCHANT"}}""");
+    say(Guest.LI, "p-stated", "offers/1/acceptance", "");
+  }
+
   /** What the shop offers: a part of the money. */
   void offered(String name) {
     filed(name);

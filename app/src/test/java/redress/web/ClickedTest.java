@@ -18,7 +18,8 @@ import redress.verb.Verbs;
 /** Every step of docs/rules.md that a person makes, and everything else a person can say, is clicked in some test. */
 class ClickedTest {
   private static final List<Class<?>> TESTS = List.of(DisputePageTest.class, FilingTest.class, DayTwoTest.class,
-      MerchantDeskTest.class, MerchantDutiesTest.class, StaffPagesTest.class, RareStepsTest.class);
+      MerchantDeskTest.class, MerchantDutiesTest.class, StaffPagesTest.class, RareStepsTest.class,
+      WorkedExampleTest.class, KeyboardTest.class);
   /** What programs and time say. */
   private static final Set<Role> NOBODY = EnumSet.of(Role.SYSTEM, Role.PLATFORM);
   /** Said by the host platform's programs alone. */

@@ -105,6 +105,7 @@ final class Tour implements AutoCloseable {
           "{\"amount\":600000,\"currency\":\"CNY\",\"reference\":\"bank-%d\"}".formatted(i),
           "Idempotency-Key", "desk-" + i));
     }
+    cases.stated();
     statement("wechatpay-overlap-1.csv");
     ok(server.post(cases.key(Guest.FAY), "/v1/matches", "{}"));
   }

@@ -31,8 +31,8 @@ class ReflowTest {
         .filter(({ box }) => box.height < 43.5 || box.width < 24)
         .map(({ it, box }) => Math.round(box.width) + 'x' + Math.round(box.height) + ' ' + it.outerHTML)""";
 
-  @ParameterizedTest @ValueSource(strings = {"en", "zh"})
-  void nothing_is_wider_than_the_narrowest_screen(String language, Tour tour) {
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh"}) void nothing_is_wider_than_the_narrowest_screen(String language, Tour tour) {
     assertThat(tour.round(language, (stop, page) -> {
       fits(page, ZOOMED, 450);
       fits(page, NARROWEST, 640);

@@ -21,8 +21,8 @@ class ScreenshotsTest {
   private static final int DESK_WIDTH = 1280;
   private static final int DESK_HEIGHT = 900;
 
-  @ParameterizedTest @ValueSource(strings = {"en", "zh"})
-  void every_state_is_photographed_in_both_sizes(String language, Tour tour) throws Exception {
+  @ParameterizedTest @ValueSource(strings = {"en", "zh"}) void every_state_is_photographed_in_both_sizes(
+      String language, Tour tour) throws Exception {
     Files.createDirectories(Tour.PICTURES);
     var taken = new ArrayList<String>();
     assertThat(tour.round(language, (stop, page) -> {

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
@@ -66,7 +67,7 @@ public final class Smpp implements Channel, AutoCloseable {
   private final Object door = new Object();
   /** Has a permit when a session was lost that nobody has looked after. */
   private final Semaphore lost = new Semaphore(0);
-  private @Nullable SMPPSession session;
+  private @Nullable Line line;
   private volatile boolean closed;
 
   /** {@code book} is told every receipt. Nothing is connected before {@link #start} or the first message. */
@@ -156,13 +157,16 @@ public final class Smpp implements Channel, AutoCloseable {
   private SMPPSession bound() throws IOException {
     synchronized (door) {
       if (closed) throw new IOException("closed");
-      if (session != null && session.getSessionState().isBound()) return session;
+      if (line != null && line.isUp()) return line.session();
       var fresh = new SMPPSession();
+      var over = new AtomicBoolean();
       fresh.setEnquireLinkTimer((int) settings.enquiry().toMillis());
       fresh.setTransactionTimer(settings.patience().toMillis());
       fresh.setMessageReceiverListener(new Receipts());
       fresh.addSessionStateListener((now, _, _) -> {
-        if (now == SessionState.CLOSED) lost.release();
+        if (now != SessionState.CLOSED) return;
+        over.set(true);
+        lost.release();
       });
       try {
         fresh.connectAndBind(settings.host(), settings.port(), new BindParameter(BindType.BIND_TRX, settings.user(),
@@ -172,8 +176,15 @@ public final class Smpp implements Channel, AutoCloseable {
         fresh.unbindAndClose();
         throw e;
       }
-      session = fresh;
+      line = new Line(fresh, over);
       return fresh;
+    }
+  }
+
+  /** A session, and whether it has ended: one that ends while it binds calls itself bound for ever after. */
+  private record Line(SMPPSession session, AtomicBoolean over) {
+    boolean isUp() {
+      return !over.get() && session.getSessionState().isBound();
     }
   }
 
@@ -204,7 +215,7 @@ public final class Smpp implements Channel, AutoCloseable {
   @Override public void close() {
     closed = true;
     synchronized (door) {
-      if (session != null) session.unbindAndClose();
+      if (line != null) line.session().unbindAndClose();
     }
     lost.release();
   }

@@ -27,7 +27,7 @@ class AxeTest {
       }""";
   private static final Object EVERYTHING = Map.of("type", "tag", "values",
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"));
-  /** At night only the colours are others. */
+  /** At night only the colours are others, and they are the same in both languages: one is enough. */
   private static final Object COLOURS = Map.of("type", "rule", "values", List.of("color-contrast"));
 
   private static String axe = "";
@@ -43,6 +43,7 @@ class AxeTest {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
       page.evaluate(axe);
       assertThat((List<?>) page.evaluate(RUN, EVERYTHING)).as("by day").isEmpty();
+      if (!language.equals("en")) return;
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
       assertThat((List<?>) page.evaluate(RUN, COLOURS)).as("at night").isEmpty();
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));

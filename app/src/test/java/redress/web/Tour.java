@@ -187,12 +187,23 @@ final class Tour implements AutoCloseable {
     void at(Stop stop, Page page) throws Exception;
   }
 
+  /** A page somebody stays at for as long as it is looked at: one that is open keeps asking what is new. */
+  private record Visited(Page page) implements AutoCloseable {
+    @Override public void close() {
+      page.navigate("about:blank");
+    }
+  }
+
+  private Visited visiting(Stop stop, String language) {
+    return new Visited(visit(stop, language));
+  }
+
   /** Goes to every stop in a language and looks; what was wrong with which, all of it. */
   List<String> round(String language, Look look) {
     var wrong = new ArrayList<String>();
     for (var stop : Stops.all()) {
-      try {
-        look.at(stop, visit(stop, language));
+      try (var visited = visiting(stop, language)) {
+        look.at(stop, visited.page());
       } catch (Exception | AssertionError e) {
         wrong.add(stop + " (" + language + "): " + e.getMessage());
       }

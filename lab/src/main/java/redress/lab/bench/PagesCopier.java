@@ -3,6 +3,7 @@ package redress.lab.bench;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import redress.dispute.DisputeId;
@@ -52,23 +53,58 @@ final class PagesCopier {
     this.people = Math.max(1, many / INBOX);
   }
 
-  /** Every fourth number from {@code from} up to {@code to} becomes a copy of the dispute {@code id}. */
-  void copy(String payment, DisputeId id, int from, int to) throws SQLException {
-    try (var connection = database.connect()) {
+  /** A dispute about a payment that copies are made of. */
+  record Model(String payment, DisputeId id) {}
+
+  /**
+   * Makes {@code many} copies, of each model in turn; indexes other than keys are taken down meanwhile, and rows come
+   * in the order of their keys.
+   */
+  void copy(List<Model> models, int many) throws SQLException {
+    try (var connection = database.connect(); var statement = connection.createStatement()) {
+      statement.execute("set synchronous_commit = off");
+      statement.execute("set maintenance_work_mem = '512MB'");
+      statement.execute("set work_mem = '256MB'");
       for (var table : TABLES) {
-        try (var copy = connection.prepareStatement(insert(connection, table))) {
-          copy.setInt(1, people);
-          copy.setInt(2, from);
-          copy.setInt(3, to);
-          copy.setString(4, payment);
-          copy.setString(5, id.toString());
-          copy.setInt(6, id.home());
-          copy.setLong(7, id.number());
-          copy.executeUpdate();
-        }
+        var indexes = indexes(connection, table);
+        for (var index : indexes.keySet()) statement.execute("drop index " + index);
+        var insert = insert(connection, table);
+        for (int kind = 0; kind < models.size(); kind++) copy(connection, insert, models.get(kind), kind + 1, many);
+        for (var definition : indexes.values()) statement.execute(definition);
       }
+      statement.execute("vacuum analyze");
     }
   }
+
+  private void copy(Connection connection, String insert, Model model, int from, int to) throws SQLException {
+    try (var copy = connection.prepareStatement(insert)) {
+      copy.setInt(1, people);
+      copy.setInt(2, from);
+      copy.setInt(3, to);
+      copy.setString(4, model.payment());
+      copy.setString(5, model.id().toString());
+      copy.setInt(6, model.id().home());
+      copy.setLong(7, model.id().number());
+      copy.executeUpdate();
+    }
+  }
+
+  /** The table's indexes that keep nothing unique, by name, each with what makes it again. */
+  private static Map<String, String> indexes(Connection connection, Table table) throws SQLException {
+    var all = new LinkedHashMap<String, String>();
+    try (var asked = connection.prepareStatement(INDEXES)) {
+      asked.setString(1, table.name());
+      try (var row = asked.executeQuery()) {
+        while (row.next()) all.put(row.getString(1), row.getString(2));
+      }
+    }
+    return all;
+  }
+
+  private static final String INDEXES = """
+      select i.relname, pg_get_indexdef(x.indexrelid) from pg_index x join pg_class i on i.oid = x.indexrelid
+      join pg_class t on t.oid = x.indrelid where t.relname = ? and not x.indisunique
+      """;
 
   private static String insert(Connection connection, Table table) throws SQLException {
     var columns = new LinkedHashMap<String, String>();
@@ -82,7 +118,7 @@ final class PagesCopier {
     var values = new StringJoiner(", ");
     columns.values().forEach(values::add);
     return "insert into " + table.name() + " (" + String.join(", ", columns.keySet()) + ") " + NAMED + "select "
-        + values + " from named v, model x, " + table.name() + " m where " + table.model();
+        + values + " from named v, model x, " + table.name() + " m where " + table.model() + " order by v.home, v.n";
   }
 
   private static final String NAMED = """

@@ -24,6 +24,7 @@ import redress.Centre;
 import redress.dispute.DisputeId;
 import redress.door.Keys;
 import redress.door.Sessions;
+import redress.lab.bench.PagesCopier.Model;
 import redress.policy.Role;
 import redress.postgres.EmbeddedPostgres;
 import redress.store.Parties;
@@ -36,7 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
  * through the API and copied with all that was said; twenty more are lived in the inbox that is looked at.
  */
 final class PagesHall implements AutoCloseable {
-  private static final int CHUNK = 100_000;
   private static final int SEEN = 20;
   private static final String SHOP = "shop-0";
   private static final String BUYER = "buyer-0";
@@ -94,21 +94,13 @@ final class PagesHall implements AutoCloseable {
     enrol("model-shop", Party.Kind.MERCHANT);
     enrol(BUYER, Party.Kind.BUYER);
     enrol(SHOP, Party.Kind.MERCHANT);
-    var models = new ArrayList<String>();
+    var models = new ArrayList<Model>();
     for (int kind = 0; kind < PagesCopier.KINDS; kind++) {
-      models.add(live("model-" + kind, "model-buyer", "model-shop", kind, 1));
-    }
-    var copier = new PagesCopier(server.database(), many);
-    for (int from = 0; from < many; from += CHUNK) {
-      for (int kind = 0; kind < PagesCopier.KINDS; kind++) {
-        copier.copy("model-" + kind, DisputeId.parse(models.get(kind)).orElseThrow(), from + kind + 1,
-            Math.min(many, from + CHUNK));
-      }
+      var id = live("model-" + kind, "model-buyer", "model-shop", kind, 1);
+      models.add(new Model("model-" + kind, DisputeId.parse(id).orElseThrow()));
     }
     for (int i = 0; i < SEEN; i++) seen.add("/disputes/" + live("seen-" + i, BUYER, SHOP, 1, 3));
-    try (var connection = server.database().connect(); var statement = connection.createStatement()) {
-      statement.execute("vacuum analyze");
-    }
+    new PagesCopier(server.database(), many).copy(models, many);
   }
 
   /** One dispute: filed and talked about (0), offered (1), agreed (2) or withdrawn (3), after so much talk. */

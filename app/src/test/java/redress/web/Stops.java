@@ -1,5 +1,6 @@
 package redress.web;
 
+import static redress.web.Guest.ADA;
 import static redress.web.Guest.FAY;
 import static redress.web.Guest.LEA;
 import static redress.web.Guest.LI;
@@ -161,13 +162,29 @@ final class Stops {
       at("support-question", SUE, "{broken}"),
       at("auditor-dispute", OLA, "{closed}"),
       at("staff-not-for-you", FAY, "/queue"));
+
+  private static final List<Stop> OPERATOR = List.of(
+      at("operator-health", ADA, "/health"),
+      at("operator-errands", ADA, "/errands"),
+      at("operator-deliveries", ADA, "/deliveries"),
+      at("operator-rule-sets", ADA, "/rule-sets"),
+      at("operator-rule-set", ADA, "/rule-sets/1"),
+      at("operator-accounts", ADA, "/accounts"),
+      at("operator-clocks", ADA, "/clocks"),
+      at("operator-log", ADA, "/log"),
+      at("operator-outbox", ADA, "/outbox"),
+      at("operator-templates", ADA, "/templates"),
+      at("operator-not-for-you", MIA, "/accounts"),
+      at("buyer-wishes", LI, "/settings/notices"),
+      at("merchant-wishes", SHOP, "/settings/notices"),
+      at("unsubscribe-over", NOBODY, "/unsubscribe/nothing"));
   // @formatter:on
 
   private Stops() {}
 
   /** All of them. */
   static List<Stop> all() {
-    return Stream.of(PUBLIC, BUYER, MERCHANT, STAFF).flatMap(List::stream).toList();
+    return Stream.of(PUBLIC, BUYER, MERCHANT, STAFF, OPERATOR).flatMap(List::stream).toList();
   }
 
   /** Does what is refused, and waits until the page says so. */

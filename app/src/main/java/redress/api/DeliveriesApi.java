@@ -3,16 +3,23 @@ package redress.api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import redress.dispute.DisputeId;
 import redress.door.Caller;
 import redress.door.Fault;
+import redress.notify.Channel;
+import redress.notify.Notifier.Outside;
 import redress.policy.Role;
 import redress.store.Deliveries;
 import redress.store.Deliveries.Mark;
@@ -34,9 +41,13 @@ public final class DeliveriesApi {
       Field.number("limit", 100, "How many, 1 to 100; 20 when left out."));
 
   private final Deliveries deliveries;
+  private final Outside outside;
+  private final Clock clock;
 
-  public DeliveriesApi(Deliveries deliveries) {
+  public DeliveriesApi(Deliveries deliveries, Outside outside, Clock clock) {
     this.deliveries = deliveries;
+    this.outside = outside;
+    this.clock = clock;
   }
 
   /** A notice to one recipient over one channel; {@code recipient} is an id, empty for everybody in the role. */
@@ -60,7 +71,30 @@ public final class DeliveriesApi {
         rows.size() <= limit ? null : shown.getLast().at() + "~" + shown.getLast().id());
   }
 
-  /** How many there are in each state. Turns away whom it does not concern. */
+  /** A delivery that goes out again. */
+  public record ResentView(String id) {}
+
+  @PostMapping("/v1/deliveries/{id}/resume") ResentView resume(HttpServletRequest request, @PathVariable String id)
+      throws IOException {
+    var caller = Caller.of(request);
+    maySend(caller);
+    Asking.of(request).body(Map.of());
+    return resume(caller, id);
+  }
+
+  /** The channels outside that are set up. */
+  public Set<String> channels() {
+    return outside.channels().stream().map(Channel::name).collect(Collectors.toSet());
+  }
+
+  /** Has a notice go out again over the channel on which it failed. Turns away when it has not, or that is gone. */
+  public ResentView resume(Caller caller, String id) {
+    maySend(caller);
+    if (!outside.after().anew(id, caller.live(), channels(), clock.instant())) throw Fault.NOT_FOUND.away();
+    return new ResentView(id);
+  }
+
+  /** How many there are in each state that is not the end. Turns away whom it does not concern. */
   public Map<String, Long> counts(Caller caller) {
     mayLook(caller);
     return deliveries.counts(caller.live());
@@ -78,6 +112,10 @@ public final class DeliveriesApi {
 
   private static void mayLook(Caller caller) {
     caller.mustBe(Role.ADMIN, Role.SUPPORT, Role.AUDITOR);
+  }
+
+  private static void maySend(Caller caller) {
+    caller.mustBe(Role.ADMIN, Role.SUPPORT);
   }
 
   private static Wanted wanted(Caller caller, Query query) {

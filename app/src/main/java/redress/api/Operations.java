@@ -109,6 +109,7 @@ final class Operations {
       get("/v1/strays",                       "listStrays",       "Records that nothing owed explains.", BOOKKEEPERS, MatchApi.STRAYS, MatchApi.StraysView.class),
       put("/v1/strays/{id}/note",         "noteStray",        "Say what was found out about a record.", Set.of(FINANCE), MatchApi.NOTE, 200, MatchApi.StrayView.class),
       get("/v1/deliveries",                   "listDeliveries",   "Notices on their way: to whom, over which channel, and how it went.", Set.of(ADMIN, SUPPORT, AUDITOR), DeliveriesApi.PARAMETERS, DeliveriesApi.DeliveriesView.class),
+      post("/v1/deliveries/{id}/resume",      "resendDelivery",   "Send a notice that failed again.", Set.of(ADMIN, SUPPORT), NONE, 200, DeliveriesApi.ResentView.class),
       get("/v1/errands",                      "listErrands",      "Errands that were laid aside.", WATCHERS, Staffroom.PAGE, Staffroom.ErrandsView.class),
       post("/v1/errands/{id}/resume",         "resumeErrand",     "Try an errand again.", WATCHERS, NONE, 200, Staffroom.ResumedView.class),
       get("/v1/deposits",                     "listDeposits",     "Deposits of merchants; a merchant sees its own.", PURSES, Deposits.LIST, Deposits.DepositsView.class),

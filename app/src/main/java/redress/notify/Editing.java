@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redress.dispute.Errand.Audience;
@@ -58,6 +59,12 @@ public final class Editing {
         log.warn("The changed words of {} in {} do not fit any more", it.notice(), language);
     }
     return new Known(now, all);
+  }
+
+  /** The newest version of whatever was written here; what is not in it is as it came with the program. */
+  public Map<Notice, Map<Language, Integer>> changed() {
+    return store.newest().stream().collect(Collectors.groupingBy(Version::notice,
+        Collectors.toMap(it -> Language.valueOf(it.language()), Version::version)));
   }
 
   /** The words as they are now. */

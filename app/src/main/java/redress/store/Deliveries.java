@@ -7,11 +7,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import redress.dispute.DisputeId;
+import redress.store.Delivery.State;
 
 /** How what people were told got through: for those who run the centre, without words and without contacts. */
 public final class Deliveries {
@@ -44,11 +46,14 @@ public final class Deliveries {
     });
   }
 
-  /** How many there are in each state. */
+  /** The states that are not the end, or ought not to be: few are in them, however many there are in all. */
+  public static final Set<State> UNSETTLED = Set.of(State.WAITING, State.SENDING, State.FAILED);
+
+  /** How many there are in each state that is {@link #UNSETTLED}. */
   public Map<String, Long> counts(boolean live) {
     return sql.sql("""
         select n.state, count(*) as many from notice n join dispute d on d.home = n.home and d.id = n.dispute
-        where d.live = ? group by n.state
+        where d.live = ? and n.state in ('WAITING', 'SENDING', 'FAILED') group by n.state
         """).param(live).query((row, _) -> Map.entry(row.getString("state"), row.getLong("many"))).list().stream()
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }

@@ -136,7 +136,7 @@ public final class NoticeBook {
     return "ntc_%03x%s".formatted(dispute.home(), hash.substring(0, ID_DIGITS));
   }
 
-  private static int home(String id) {
+  static int home(String id) {
     return id.matches("ntc_[0-9a-f]{27}") ? Integer.parseInt(id, HOME_FROM, HOME_TO, 16) : -1;
   }
 

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import redress.dispute.DisputeId;
@@ -77,6 +78,15 @@ public final class PostBook {
   public void again(Delivery delivery, @Nullable Instant due) {
     sql.sql("update notice set due = ? where home = ? and id = ?").param(utc(due)).param(delivery.dispute().home())
         .param(delivery.id()).update();
+  }
+
+  /**
+   * Has a delivery that failed over one of {@code channels} go out again at {@code now} (UTC), as if its network had
+   * never seen it; false where none of this id failed.
+   */
+  public boolean anew(String id, boolean live, Set<String> channels, Instant now) {
+    return sql.sql(ANEW).param(utc(now)).param(live).param(NoticeBook.home(id)).param(id)
+        .param(channels.toArray(String[]::new)).query(Long.class).single() > 0;
   }
 
   /** What the inbox holds of the same notice. */
@@ -153,6 +163,16 @@ public final class PostBook {
         result = case when told.bounced is null then n.result else 'came back: ' || told.bounced end,
         due = case when told.whole then null when told.bounced is null then n.due else ?::timestamptz end
       from told where n.home = ? and n.id = ? and n.state in ('SENDING', 'DELIVERED')
+      """;
+
+  private static final String ANEW = """
+      with again as (
+        update notice n set state = 'WAITING', result = '', due = ? from dispute d
+        where d.home = n.home and d.id = n.dispute and d.live = ? and n.home = ? and n.id = ?
+          and n.state = 'FAILED' and n.channel = any (?)
+        returning n.home, n.id),
+      forgotten as (delete from notice_part p using again a where p.home = a.home and p.notice = a.id)
+      select count(*) from again
       """;
 
   private static final String CLAIM = """

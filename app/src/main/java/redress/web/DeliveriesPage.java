@@ -5,14 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redress.api.DeliveriesApi.DeliveriesView;
+import redress.api.DeliveriesApi.DeliveryView;
+import redress.policy.Role;
+import redress.store.Delivery.State;
 
 /** Notices on their way, narrowed by what was {@code asked}, with how many there are in each state. */
-public record DeliveriesPage(Office office, Map<String, String> asked, DeliveriesView view, Map<String, Long> counts) {
+public record DeliveriesPage(Office office, Map<String, String> asked, DeliveriesView view, Map<String, Long> counts,
+    Set<String> channels) {
   public DeliveriesPage {
     asked = new LinkedHashMap<>(asked);
     counts = Map.copyOf(counts);
+    channels = Set.copyOf(channels);
   }
 
   /** What was asked for here; empty for nothing. */
@@ -20,9 +26,15 @@ public record DeliveriesPage(Office office, Map<String, String> asked, Deliverie
     return asked.getOrDefault(name, "");
   }
 
-  /** How many there are in this state. */
+  /** How many there are in this state; only known of those that are not the end. */
   public long count(String state) {
     return counts.getOrDefault(state, 0L);
+  }
+
+  /** Whether the reader can have it sent again: it failed, and its channel is still set up. */
+  public boolean canGoOut(DeliveryView it) {
+    return it.state().equals(State.FAILED.name()) && channels.contains(it.channel())
+        && office.isOneOf(Role.ADMIN, Role.SUPPORT);
   }
 
   /** The address of the list in this state (empty: in any), narrowed as it is otherwise. */

@@ -2,7 +2,9 @@ package redress.web;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import redress.dispute.Errand.Audience;
 import redress.door.Problem;
 import redress.policy.Deadline;
 import redress.policy.Role;
@@ -10,6 +12,9 @@ import redress.web.DisputePage.Trouble;
 
 /** What every page of those who run the centre knows: the key of its forms, what was just done, what did not happen. */
 public record Office(Frame frame, String key, String done, @Nullable Trouble trouble) {
+  /** What notices can go over, as their book names it. */
+  public static final List<String> CHANNELS = List.of("IN_APP", "EMAIL", "SMS", "PUSH");
+
   private @Nullable Role role() {
     var reader = frame.reader();
     return reader == null ? null : reader.caller().role();
@@ -18,6 +23,11 @@ public record Office(Frame frame, String key, String done, @Nullable Trouble tro
   /** Whether the reader runs the centre, and does not only look. */
   public boolean runs() {
     return role() == Role.ADMIN;
+  }
+
+  /** Whether the reader sees how the centre runs. */
+  public boolean watches() {
+    return isOneOf(Role.ADMIN, Role.MEDIATOR_LEAD, Role.VERIFIER, Role.FINANCE, Role.AUDITOR);
   }
 
   /** Whether the reader is one of these. */
@@ -40,6 +50,7 @@ public record Office(Frame frame, String key, String done, @Nullable Trouble tro
   public String doneWords() {
     return switch (done) {
       case "resumed" -> frame.say("It is being tried again.", "已重新执行。");
+      case "resent" -> frame.say("It goes out again. How it went is shown in a moment.", "正在重新发送，结果稍后显示。");
       case "revoked" -> frame.say("The key opens nothing any more.", "密钥已停用。");
       case "kept" -> frame.say("The draft is kept. Nobody goes by it yet.", "草稿已保存，尚未生效。");
       case "forgotten" -> frame.say("The draft is gone.", "草稿已删除。");
@@ -75,6 +86,35 @@ public record Office(Frame frame, String key, String done, @Nullable Trouble tro
       case "WriteResult" -> frame.say("Write the result down", "生成结果记录");
       case "Contact" -> frame.say("Ask the buyer", "联系买家");
       default -> work;
+    };
+  }
+
+  /** What a notice says, in a few words. */
+  public String notice(String constant) {
+    return frame.words("notice." + constant);
+  }
+
+  /** Whom a notice is for. */
+  public String audience(Audience to) {
+    return switch (to) {
+      case BUYER -> frame.say("Buyer", "买家");
+      case MERCHANT -> frame.say("Merchant", "商家");
+      case MEDIATOR -> Wording.role(frame, Role.MEDIATOR);
+      case LEAD -> Wording.role(frame, Role.MEDIATOR_LEAD);
+      case VERIFIER -> Wording.role(frame, Role.VERIFIER);
+      case FINANCE -> Wording.role(frame, Role.FINANCE);
+      case SUPPORT -> Wording.role(frame, Role.SUPPORT);
+    };
+  }
+
+  /** What a channel is called; one that was added since, by its own name. */
+  public String channel(String name) {
+    return switch (name) {
+      case "IN_APP" -> frame.say("On this site", "站内");
+      case "EMAIL" -> frame.say("E-mail", "电子邮件");
+      case "SMS" -> frame.say("Text message", "短信");
+      case "PUSH" -> frame.say("Push", "推送");
+      default -> name;
     };
   }
 

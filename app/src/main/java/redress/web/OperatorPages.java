@@ -78,11 +78,21 @@ public final class OperatorPages {
   }
 
   @GetMapping("/deliveries") JteModel deliveries(HttpServletRequest request) {
+    return deliveries(request, offices.of(request));
+  }
+
+  private JteModel deliveries(HttpServletRequest request, Office office) {
     var caller = Caller.of(request);
     var query = new Query(asked(request), DeliveriesApi.PARAMETERS);
-    var page = new DeliveriesPage(offices.of(request), asked(request), deliveries.list(caller, query),
-        deliveries.counts(caller));
+    var page = new DeliveriesPage(office, asked(request), deliveries.list(caller, query),
+        deliveries.counts(caller), deliveries.channels());
     return templates.officeDeliveries(page);
+  }
+
+  @PostMapping("/deliveries/{id}/resume") ResponseEntity<JteModel> resend(HttpServletRequest request,
+      @PathVariable String id) {
+    return offices.act(request, office -> deliveries(request, office), "/deliveries?done=resent",
+        caller -> deliveries.resume(caller, id));
   }
 
   /** What was filled in of the form of filters. */

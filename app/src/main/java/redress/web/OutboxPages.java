@@ -25,13 +25,13 @@ public final class OutboxPages {
 
   private final PostBook book;
   private final Outside outside;
-  private final Frames frames;
+  private final Offices offices;
   private final Templates templates;
 
-  public OutboxPages(PostBook book, Outside outside, Frames frames, Templates templates) {
+  public OutboxPages(PostBook book, Outside outside, Offices offices, Templates templates) {
     this.book = book;
     this.outside = outside;
-    this.frames = frames;
+    this.offices = offices;
     this.templates = templates;
   }
 
@@ -44,6 +44,6 @@ public final class OutboxPages {
     var query = new Query(request, PARAMETERS);
     var told = book.told(caller.live(), query.instant("before"), query.limit()).stream()
         .map(it -> new Told(it, book.outside(it))).toList();
-    return templates.outbox(frames.of(request), told, outside.channels().stream().map(Channel::name).toList());
+    return templates.outbox(offices.of(request), told, outside.channels().stream().map(Channel::name).toList());
   }
 }

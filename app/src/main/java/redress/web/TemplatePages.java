@@ -5,6 +5,7 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,18 +32,23 @@ import redress.store.NoticeTemplates.Version;
 @RestController
 public final class TemplatePages {
   private final Editing editing;
-  private final Frames frames;
+  private final Offices offices;
   private final Templates templates;
 
-  public TemplatePages(Editing editing, Frames frames, Templates templates) {
+  public TemplatePages(Editing editing, Offices offices, Templates templates) {
     this.editing = editing;
-    this.frames = frames;
+    this.offices = offices;
     this.templates = templates;
   }
 
   /** One template on its page; {@code problem} says what is wrong with {@code source}, null for nothing. */
   public record Sheet(Notice notice, Language language, Audience audience, String source, List<Version> versions,
       Editing.@Nullable Preview preview, @Nullable String problem) {
+
+    /** The language it is not in. */
+    public Language other() {
+      return language == Language.EN ? Language.ZH : Language.EN;
+    }
 
     /** Its address, with another language and reader. */
     public String at(Language other, Audience reader) {
@@ -60,9 +66,23 @@ public final class TemplatePages {
     }
   }
 
+  /** One notice in the list, with the number of the words that are used, by language. */
+  public record Line(Notice notice, Map<Language, Integer> versions) {
+    public Line {
+      versions = Map.copyOf(versions);
+    }
+
+    /** The version that is used; 0 for what came with the program. */
+    public int version(Language language) {
+      return versions.getOrDefault(language, 0);
+    }
+  }
+
   @GetMapping("/templates") JteModel list(HttpServletRequest request) {
     Caller.of(request).mustBe(Role.ADMIN);
-    return templates.templates(frames.of(request), List.of(Notice.values()));
+    var changed = editing.changed();
+    var lines = Stream.of(Notice.values()).map(it -> new Line(it, changed.getOrDefault(it, Map.of()))).toList();
+    return templates.templates(offices.of(request), lines);
   }
 
   @GetMapping("/templates/{notice}/{language}") JteModel show(HttpServletRequest request, @PathVariable String notice,
@@ -85,7 +105,7 @@ public final class TemplatePages {
     if (sheet.problem() != null) return ResponseEntity.unprocessableContent().body(page(request, sheet));
     if (!act.equals("save")) return ResponseEntity.ok(page(request, sheet));
     if (!editing.keep(sheet.notice(), sheet.language(), version, said, caller.person())) {
-      var late = frames.of(request).say("Somebody else has saved a version meanwhile. Look at it first.",
+      var late = offices.of(request).frame().say("Somebody else has saved a version meanwhile. Look at it first.",
           "他人已保存新版本，请先查看。");
       return ResponseEntity.status(HttpStatus.CONFLICT).body(page(request, new Sheet(sheet.notice(), sheet.language(),
           sheet.audience(), said, sheet.versions(), sheet.preview(), late)));
@@ -101,7 +121,7 @@ public final class TemplatePages {
   }
 
   private JteModel page(HttpServletRequest request, Sheet sheet) {
-    return templates.template(frames.of(request), sheet);
+    return templates.template(offices.of(request), sheet);
   }
 
   private static <E extends Enum<E>> E one(E[] all, String name) {

@@ -111,8 +111,9 @@ class OperatorPagesTest {
     inAllShapes("/deliveries", "deliveries");
     var ada = plainAda("/deliveries");
     assertThat(ada.locator("tbody tr").count()).isPositive();
-    assertThat(ada.locator("main").innerText()).contains("shop-1", "IN_APP").doesNotContain("shop@example.org",
-        "It does not work", "Li Na");
+    assertThat(ada.locator("main").innerText()).contains("shop-1", "On this site", "A dispute was filed")
+        .doesNotContain("shop@example.org",
+            "It does not work", "Li Na");
     ada.fill("#dispute", id);
     press(ada, "Show");
     assertThat(ada.url()).contains("dispute=" + id);

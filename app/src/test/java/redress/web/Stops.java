@@ -168,7 +168,7 @@ final class Stops {
       at("operator-errands", ADA, "/errands"),
       at("operator-deliveries", ADA, "/deliveries"),
       at("operator-rule-sets", ADA, "/rule-sets"),
-      at("operator-rule-set", ADA, "/rule-sets/1"),
+      at("operator-rule-set", ADA, "/rule-sets/2026-1"),
       at("operator-accounts", ADA, "/accounts"),
       at("operator-clocks", ADA, "/clocks"),
       at("operator-log", ADA, "/log"),

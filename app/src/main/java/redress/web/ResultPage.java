@@ -7,6 +7,7 @@ import redress.api.CertificateApi.CertificateView;
 import redress.dispute.FollowUp;
 import redress.dispute.Obligation;
 import redress.dispute.Side;
+import redress.policy.Role;
 import redress.store.Certificates.What;
 import redress.view.DisputeView.CheckView;
 import redress.view.DisputeView.CheckView.Fact;
@@ -95,6 +96,12 @@ public record ResultPage(DisputePage page, boolean written, CertificateView cert
   /** Whether the reader has agreed to show this of it ({@code feedback} 0 but for words). */
   public boolean agreed(What what, int feedback) {
     return agreed(page.side(), what, feedback);
+  }
+
+  /** Whether the reader may agree at all: a side may, but not somebody of it who only looks. */
+  public boolean mayAgree() {
+    var reader = page.frame().reader();
+    return page.side() != null && reader != null && reader.caller().role() != Role.MERCHANT_VIEWER;
   }
 
   /** Whether the other side has agreed to show the result. */

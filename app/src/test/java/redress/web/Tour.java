@@ -96,6 +96,7 @@ final class Tour implements AutoCloseable {
     cases.decided("decided", 129_900);
     cases.decided("appealed", 129_900);
     cases.say(Guest.SHOP, "appealed", "appeal", "{\"ground\":\"NEW_EVIDENCE\",\"text\":\"A new picture.\"}");
+    cases.say(Guest.LI, "appealed", "appeal-waiver", "");
   }
 
   private void desks() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +33,21 @@ public final class Verifier implements Closeable {
   private static final String SOURCE = "Verify.java";
   private static final int AT_ONCE = 2;
 
+  private final @Nullable JavaCompiler compiler;
   private final Semaphore turns = new Semaphore(AT_ONCE);
   private @Nullable Path folder;
   private @Nullable URLClassLoader loader;
   private @Nullable Method run;
+
+  /** With the compiler of the Java that runs this, if it has one. */
+  public Verifier() {
+    this(ToolProvider.getSystemJavaCompiler());
+  }
+
+  /** With this compiler; null for a Java that has none. */
+  public Verifier(@Nullable JavaCompiler compiler) {
+    this.compiler = compiler;
+  }
 
   /**
    * What it found. {@code exit}: 0 everything holds, 1 something does not, 2 there is nothing to check; {@code proved}
@@ -53,6 +65,11 @@ public final class Verifier implements Closeable {
       int at = last.indexOf(" key=");
       return at < 0 ? "" : last.substring(at + " key=".length());
     }
+  }
+
+  /** Whether it can check anything: not on a Java without a compiler. */
+  public boolean canCheck() {
+    return compiler != null;
   }
 
   /** Checks a bundle, with the log's key as somebody knows it (empty: without). Empty while too many wait. */
@@ -100,8 +117,8 @@ public final class Verifier implements Closeable {
   private synchronized Method program() throws IOException, ReflectiveOperationException {
     var known = run;
     if (known != null) return known;
-    var compiler = ToolProvider.getSystemJavaCompiler();
-    if (compiler == null) throw new IllegalStateException("this Java has no compiler: run it with a JDK");
+    var translator = compiler;
+    if (translator == null) throw new IllegalStateException("this Java has no compiler: run it with a JDK");
     var fresh = Files.createTempDirectory("redress-verify");
     folder = fresh;
     var source = fresh.resolve(SOURCE);
@@ -109,7 +126,7 @@ public final class Verifier implements Closeable {
       Files.copy(in, source);
     }
     var complaints = new ByteArrayOutputStream();
-    int exit = compiler.run(null, complaints, complaints, "-proc:none", "-classpath", fresh.toString(), "-d",
+    int exit = translator.run(null, complaints, complaints, "-proc:none", "-classpath", fresh.toString(), "-d",
         fresh.toString(), source.toString());
     if (exit != 0) throw new IllegalStateException(complaints.toString(UTF_8));
     var loads = new URLClassLoader(new URL[] {fresh.toUri().toURL()}, ClassLoader.getPlatformClassLoader());

@@ -73,6 +73,7 @@ final class Staying {
       out.printf("  %-" + WIDTH + "s %-22s %s%n", guest.role(),
           guest.person() == null ? guest.subject() : guest.person(), doorman.link(guest));
     }
+    out.println("What people are told, as a telephone would show it: " + doorman.server() + "/outbox (ADMIN, SUPPORT)");
     out.println("Another one at any time: ./redress sign-in-link --role ROLE [--subject ID]");
     out.println("Test payments live by the clock " + LivingCentre.CLOCK + ", which goes as yours does.");
     summary = "demo: disputes=" + all + " statuses=" + counts.size() + " merchants=" + Residents.MERCHANTS.size()

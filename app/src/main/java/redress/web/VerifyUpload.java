@@ -6,10 +6,16 @@ import redress.door.Problem;
 
 /**
  * What the verifier found in a bundle that somebody sent ({@code verdict} null: nothing was sent yet), and which log of
- * ours its key belongs to: {@code live}, {@code test}, or empty for none.
+ * ours its key belongs to: {@code live}, {@code test}, or empty for none. Where this server cannot check
+ * anything ({@code here} false), the page says where that can be done.
  */
 public record VerifyUpload(Frame frame, String name, String key, @Nullable Verdict verdict, String whose,
-    @Nullable Problem problem) {
+    @Nullable Problem problem, boolean here) {
+
+  /** The page before anything was sent. */
+  static VerifyUpload empty(Frame frame, boolean here) {
+    return new VerifyUpload(frame, "", "", null, "", null, here);
+  }
 
   /** A sentence of the verifier in the reader's language. */
   public String say(String said) {

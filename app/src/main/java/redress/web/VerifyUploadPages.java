@@ -5,6 +5,7 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,11 +35,15 @@ public final class VerifyUploadPages {
   }
 
   @GetMapping("/verify/upload") JteModel form(HttpServletRequest request) {
-    return templates.outsideVerify(new VerifyUpload(frames.of(request), "", "", null, "", null));
+    return templates.outsideVerify(VerifyUpload.empty(frames.of(request), verifier.canCheck()));
   }
 
   @PostMapping("/verify/upload") ResponseEntity<JteModel> check(HttpServletRequest request) throws IOException {
     var frame = frames.of(request);
+    if (!verifier.canCheck()) {
+      return ResponseEntity.status(HttpStatus.NOT_IMPLEMENTED)
+          .body(templates.outsideVerify(VerifyUpload.empty(frame, false)));
+    }
     var key = "";
     try (var parcel = Parcel.open(request)) {
       Gate.guard(request, parcel.field(Gate.GUARD));
@@ -48,11 +53,11 @@ public final class VerifyUploadPages {
       if (parcel.name().isEmpty()) throw Fault.FIELD_MISSING.away("file");
       var verdict = verifier.check(new ByteArrayInputStream(bytes), key).orElseThrow(() -> Fault.BUSY.away());
       return ResponseEntity.ok(templates.outsideVerify(
-          new VerifyUpload(frame, parcel.name(), key, verdict, log.whose(verdict.key()), null)));
+          new VerifyUpload(frame, parcel.name(), key, verdict, log.whose(verdict.key()), null, true)));
     } catch (Turned turned) {
       var problem = problems.about(turned, frame.language());
       return ResponseEntity.status(problem.status())
-          .body(templates.outsideVerify(new VerifyUpload(frame, "", key, null, "", problem)));
+          .body(templates.outsideVerify(new VerifyUpload(frame, "", key, null, "", problem, true)));
     }
   }
 }

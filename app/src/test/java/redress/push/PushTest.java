@@ -17,12 +17,17 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.Month;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,13 +37,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redress.dispute.DisputeId;
+import redress.dispute.Errand;
 import redress.dispute.Errand.Audience;
 import redress.dispute.Notice;
 import redress.notify.Channel.Addressee;
 import redress.notify.Channel.Result;
+import redress.notify.Entrance;
+import redress.notify.Notifier.Outside;
+import redress.notify.Sample;
+import redress.notify.Sent;
 import redress.store.Delivery;
 import redress.store.Json;
+import redress.store.NoticeBook;
+import redress.store.Party;
 import redress.store.Party.Contact;
+import redress.store.PostBook;
 import redress.store.Subscriptions;
 import redress.store.Subscriptions.Subscription;
 import redress.store.TestDatabase;
@@ -104,6 +117,29 @@ class PushTest {
     assertThat(shown.getFirst().path("body").asString()).isEqualTo("Redress: 已达成");
     assertThat(shown.getFirst().path("url").asString()).isEqualTo("https://pay.example/in/abc");
     assertThat(topics).containsExactly("ntc_005aaa");
+  }
+
+  @Test void t0_reaches_a_browser_with_the_dates_of_the_inbox() {
+    subscribe("one");
+    database.parties.put(new Party("buyer-1", Party.Kind.BUYER, "acc-1", 1, null, ZoneId.of("Asia/Shanghai"), "en"),
+        Contact.NONE);
+    Sample.dispute(database.sql);
+    var book = new NoticeBook(database.sql);
+    var outside = new Outside(book, new PostBook(database.sql), List.of(push), Entrance.NONE);
+    var told = Sample.notifier("https://pay.example/disputes/{dispute}", database.parties, outside)
+        .tell(Sample.confirming(), new Errand.Tell(Sample.T0, Notice.SETTLED, Audience.BUYER, 0), "t0", Sample.T0);
+    assertThat(told).isEqualTo(new Sent.Done(true, "PUSH"));
+    var body = shown.getFirst().path("body").asString();
+    var inbox = book.ofDispute(Sample.ID).stream().filter(it -> it.channel().equals(Delivery.IN_APP)).findFirst();
+    assertThat(shown).hasSize(1);
+    assertThat(inbox.orElseThrow().subject()).isEqualTo(shown.getFirst().path("title").asString());
+    assertThat(body).isNotEmpty();
+    assertThat(Pattern.compile("\\d{4}-(\\d\\d)-(\\d\\d) (\\d\\d:\\d\\d)").matcher(inbox.orElseThrow().text()).results()
+        .map(it -> Integer.parseInt(it.group(2)) + " "
+            + Month.of(Integer.parseInt(it.group(1))).getDisplayName(TextStyle.SHORT, Locale.ENGLISH) + " "
+            + it.group(3)))
+        .isNotEmpty().allSatisfy(it -> assertThat(body).contains(it));
+    assertThat(shown.getFirst().path("url").asString()).isEqualTo("https://pay.example/disputes/" + Sample.ID);
   }
 
   @Test void a_browser_its_service_does_not_know_any_more_is_forgotten() {

@@ -200,6 +200,24 @@ class ThreeWaysTest {
     assertThat(mail.getReceivedMessages()).hasSize(1);
   }
 
+  @Test void what_came_back_goes_out_again_when_somebody_says_so_and_its_old_receipts_count_no_more() throws Exception {
+    notifier().tell(Sample.auditing(), REFUND, errand, NOW);
+    var session = centre.session();
+    SmsCentre.tell(session, "1000", "UNDELIV", "001");
+    await().until(() -> row(errand, "SMS").state() == State.FAILED);
+    var id = row(errand, "SMS").id();
+    assertThat(after.anew(id, true, Set.of("EMAIL"), NOW)).as("that channel is gone").isFalse();
+    assertThat(after.anew(id, false, Set.of("SMS"), NOW)).as("not theirs to send").isFalse();
+    assertThat(after.anew(id, true, Set.of("SMS"), NOW)).isTrue();
+    assertThat(after.anew(id, true, Set.of("SMS"), NOW)).as("it is on its way").isFalse();
+    Sample.look(outside(), database.parties, NOW);
+    assertThat(centre.texts()).hasSize(2);
+    assertThat(row(errand, "SMS").state()).isEqualTo(State.DELIVERED);
+    SmsCentre.tell(session, "1001", "DELIVRD", "000");
+    await().until(() -> row(errand, "SMS").receivedAt() != null);
+    assertThat(mail.getReceivedMessages()).hasSize(1);
+  }
+
   @Test void what_the_dispute_has_left_behind_is_not_sent_late() throws Exception {
     centre.close();
     var offer = new Errand.Tell(NOW, Notice.OFFER_MADE, Audience.BUYER, 1);

@@ -15,6 +15,10 @@ public record Office(Frame frame, String key, String done, @Nullable Trouble tro
   /** What notices can go over, as their book names it. */
   public static final List<String> CHANNELS = List.of("IN_APP", "EMAIL", "SMS", "PUSH");
 
+  /** The addresses of the pages. */
+  public static final List<String> PAGES = List.of("/health", "/errands", "/deliveries", "/outbox", "/templates",
+      "/rule-sets", "/accounts", "/clocks", "/log");
+
   private @Nullable Role role() {
     var reader = frame.reader();
     return reader == null ? null : reader.caller().role();

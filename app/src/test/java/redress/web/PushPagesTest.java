@@ -15,10 +15,10 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import redress.api.Server;
 import redress.house.Browser;
 import redress.policy.Role;
-import redress.store.Subscriptions.Subscription;
 import redress.push.Browsers;
+import redress.store.Subscriptions.Subscription;
 
-/** Push in a real browser: asking for it, and what its worker shows. A push service of its own Chromium has none. */
+/** Push in a real browser: asking for it, and what its worker shows. Without a window, Chromium has no push service. */
 @EnabledIf(value = "thereIsABrowser", disabledReason = "no Chromium on this machine: apt-get install chromium")
 class PushPagesTest {
   private static final String CONTACT = "redress.push.contact";

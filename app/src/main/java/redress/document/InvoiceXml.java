@@ -122,6 +122,7 @@ final class InvoiceXml {
   }
 
   private void sum(String text, Sum sum, Place place) {
+    if (text.length() > 2 * MOST_DIGITS) return;
     try {
       var number = new BigDecimal(text);
       if (number.precision() > MOST_DIGITS || number.scale() < 0 || number.scale() > MOST_DIGITS) return;

@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Amounts as people write them, read exactly into minor units of their currency (ISO 4217). */
 final class Amounts {
   private static final int MOST_DIGITS = 15;
+  /** With zeros that are no digits of the currency. */
+  private static final int LONGEST = 100;
   private static final Map<String, Integer> DIGITS = new ConcurrentHashMap<>();
   private static final Map<String, String> NAMES = Map.ofEntries(Map.entry("人民币", "CNY"), Map.entry("RMB", "CNY"),
       Map.entry("CNH", "CNY"), Map.entry("¥", "CNY"), Map.entry("￥", "CNY"), Map.entry("美元", "USD"),
@@ -46,6 +48,7 @@ final class Amounts {
     try {
       var plain = plain(text, decimal);
       if (plain.length() <= MOST_DIGITS) return small(plain, digits, currency, where);
+      if (plain.length() > LONGEST) throw new Bad("AMOUNT", where + ": an amount of this world");
       var minor = new BigDecimal(plain).movePointRight(digits).stripTrailingZeros();
       if (minor.scale() > 0) throw tooFine(currency, where);
       if (minor.precision() - minor.scale() > MOST_DIGITS) throw new Bad("AMOUNT", where + ": an amount of this world");

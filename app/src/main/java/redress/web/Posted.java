@@ -3,7 +3,6 @@ package redress.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import redress.connect.Decimals;
 import redress.dispute.Obligation;
 import redress.dispute.Remedy;
 import redress.dispute.Side;
@@ -153,7 +153,7 @@ final class Posted {
     // Full-width digits, spaces and separators of thousands are how people write.
     var plain = Normalizer.normalize(said, Normalizer.Form.NFKC).replaceAll("[\\s,'’]", "");
     try {
-      return new BigDecimal(plain).movePointRight(digits).longValueExact();
+      return Decimals.whole(plain, digits);
     } catch (ArithmeticException | NumberFormatException unreadable) {
       throw Fault.AMOUNT_UNREADABLE.away(name);
     }

@@ -21,7 +21,9 @@ class DecimalsTest {
 
   @ParameterizedTest
   @CsvSource({"12.345,CNY", "0.5,JPY", "'',CNY", "twelve,CNY", "'12,34',CNY", "92233720368547758.08,EUR",
-      "1,XYZ"}) void what_is_no_amount_is_refused(String text, String currency) {
+      "1,XYZ",
+      "1e400000000,CNY", "0.1e-400000000,CNY", "0x10,JPY"}) void what_is_no_amount_is_refused(String text,
+          String currency) {
     assertThatThrownBy(() -> Decimals.minor(text, currency)).isInstanceOf(IllegalArgumentException.class);
   }
 }

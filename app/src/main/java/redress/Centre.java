@@ -25,34 +25,40 @@ public final class Centre implements AutoCloseable {
 
   /**
    * How a centre runs: its port (0: any free one) on which address, by which clock, how its desk works, with which
-   * accounts at providers beside the wallet, where its vault is (nothing: a temporary folder), and in which folder the
-   * keys it signs with are (nothing: in memory).
+   * accounts at providers beside the wallet, where its vault is (nothing: a temporary folder), in which folder the keys
+   * it signs with are (nothing: in memory), and how it is reached.
    */
   public record Settings(int port, String address, Clock clock, DeskSettings desk, Accounts accounts, String vault,
-      String keys) {
+      String keys, Reach reach) {
     /** On the loopback address, by the system's clock. */
     public static Settings local(int port) {
-      return new Settings(port, "127.0.0.1", Clock.systemUTC(), DeskSettings.STANDARD, Accounts.NONE, "", "");
+      return new Settings(port, "127.0.0.1", Clock.systemUTC(), DeskSettings.STANDARD, Accounts.NONE, "", "",
+          Reach.PLAIN);
     }
 
     /** The same by another clock. */
     public Settings by(Clock other) {
-      return new Settings(port, address, other, desk, accounts, vault, keys);
+      return new Settings(port, address, other, desk, accounts, vault, keys, reach);
     }
 
     /** The same with these accounts at providers. */
     public Settings with(Accounts others) {
-      return new Settings(port, address, clock, desk, others, vault, keys);
+      return new Settings(port, address, clock, desk, others, vault, keys, reach);
     }
 
     /** The same with its files there: a folder or {@code s3://bucket/prefix}. */
     public Settings keeping(String files) {
-      return new Settings(port, address, clock, desk, accounts, files, keys);
+      return new Settings(port, address, clock, desk, accounts, files, keys, reach);
     }
 
     /** The same with the keys it signs with in this folder. */
     public Settings signing(String folder) {
-      return new Settings(port, address, clock, desk, accounts, vault, folder);
+      return new Settings(port, address, clock, desk, accounts, vault, folder, reach);
+    }
+
+    /** The same, reached so. */
+    public Settings reached(Reach other) {
+      return new Settings(port, address, clock, desk, accounts, vault, keys, other);
     }
   }
 
@@ -109,6 +115,7 @@ public final class Centre implements AutoCloseable {
     all.put("spring.jmx.enabled", false);
     all.put("management.endpoints.web.exposure.include", "health,prometheus");
     all.put("management.endpoint.health.probes.enabled", true);
+    all.putAll(settings.reach().properties());
     return all;
   }
 
@@ -122,6 +129,11 @@ public final class Centre implements AutoCloseable {
   /** The one object of this kind in the centre. */
   public <T> T the(Class<T> kind) {
     return context.getBean(kind);
+  }
+
+  /** The one of this kind that has this name, where there are several. */
+  public <T> T the(String name, Class<T> kind) {
+    return context.getBean(name, kind);
   }
 
   @Override public void close() {

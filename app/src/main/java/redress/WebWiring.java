@@ -33,6 +33,7 @@ import redress.web.BulkPages;
 import redress.web.DisputePages;
 import redress.web.Failing;
 import redress.web.Frames;
+import redress.web.Guarding;
 import redress.web.HomePages;
 import redress.web.Html;
 import redress.web.ListPages;
@@ -50,7 +51,7 @@ import redress.web.Workbenches;
 /** Puts together the pages and how people come in. */
 @Configuration(proxyBeanMethods = false)
 @Import({AnswerPages.class, Assets.class, Astray.class, BoardPages.class, BooksPages.class, BulkPages.class,
-    BuyerWiring.class, DisputePages.class, Failing.class, HomePages.class, ListPages.class, LivePages.class,
+    BuyerWiring.class, DisputePages.class, Failing.class, Guarding.class, HomePages.class, ListPages.class, LivePages.class,
     OperatorWiring.class, PeoplePages.class, PublicWiring.class, PursePages.class, QueuePages.class,
     SavedViewPages.class, ScorecardPages.class, SignInLinks.class, SignInPages.class})
 class WebWiring {

@@ -27,6 +27,7 @@ final class Premises implements AutoCloseable {
   private final @Nullable EmbeddedPostgres postgres;
   private final Database database;
   private final Centre centre;
+  private final String scheme;
 
   private Premises(@Nullable EmbeddedPostgres postgres, Database database, Centre.Settings settings) {
     this.postgres = postgres;
@@ -38,6 +39,7 @@ final class Premises implements AutoCloseable {
       if (postgres != null) postgres.close();
       throw trouble(e, settings.address());
     }
+    scheme = settings.reach().scheme();
   }
 
   /** What the person at the keyboard can mend, in a sentence; anything else as it is. */
@@ -111,7 +113,7 @@ final class Premises implements AutoCloseable {
 
   /** Where it is spoken to. */
   String address() {
-    return "http://127.0.0.1:" + centre.port();
+    return scheme + "://127.0.0.1:" + centre.port();
   }
 
   /** How often its own PostgreSQL had to be started again; 0 for somebody else's. */

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import redress.Centre;
+import redress.Reach;
+import redress.Tls;
 import redress.connect.Accounts;
 import redress.desk.Desk;
 import redress.policy.Role;
@@ -61,11 +65,27 @@ public final class Up implements Callable<Integer> {
           + " folder keys in --data when left out. Servers that share a database share it.")
   @Nullable Path keys;
 
+  @Option(names = "--tls-certificate", paramLabel = "FILE", defaultValue = "${env:REDRESS_TLS_CERTIFICATE}",
+      description = "Its certificate and the chain behind it, in PEM; also from REDRESS_TLS_CERTIFICATE. Plain HTTP when"
+          + " left out.")
+  @Nullable Path certificate;
+
+  @Option(names = "--tls-key", paramLabel = "FILE", defaultValue = "${env:REDRESS_TLS_KEY}",
+      description = "The private key of the certificate, in PEM; also from REDRESS_TLS_KEY. Renewed files are served"
+          + " within seconds.")
+  @Nullable Path certificateKey;
+
+  @Option(names = "--behind", paramLabel = "IP", split = ",", defaultValue = "${env:REDRESS_BEHIND}",
+      description = "The addresses of proxies in front of it, which are believed when they say from where a request came"
+          + " and whether over TLS; also from REDRESS_BEHIND. Nobody is believed when left out.")
+  @Nullable List<String> proxies;
+
   @Override public Integer call() throws InterruptedException {
     long began = System.nanoTime();
     check();
     var local = Centre.Settings.local(port);
-    var settings = new Centre.Settings(port, address, local.clock(), local.desk(), accounts(), vault(), keys());
+    var settings = new Centre.Settings(port, address, local.clock(), local.desk(), accounts(), vault(), keys(),
+        reach(local.clock().instant()));
     var out = spec.commandLine().getOut();
     var running = new AtomicReference<@Nullable Premises>();
     var stopping = new AtomicBoolean();
@@ -96,6 +116,37 @@ public final class Up implements Callable<Integer> {
     } catch (UnknownHostException e) {
       throw new ParameterException(spec.commandLine(), "--address " + address + " is no address");
     }
+  }
+
+  private Reach reach(Instant now) {
+    return new Reach(tls(now), believed());
+  }
+
+  private Tls tls(Instant now) {
+    boolean certified = certificate != null && !certificate.toString().isBlank();
+    boolean keyed = certificateKey != null && !certificateKey.toString().isBlank();
+    if (!certified && !keyed) return Tls.NONE;
+    if (certificate == null || certificateKey == null || !certified || !keyed) {
+      throw new ParameterException(spec.commandLine(), "--tls-certificate and --tls-key go together");
+    }
+    try {
+      return Tls.of(certificate, certificateKey, now);
+    } catch (Tls.Unusable e) {
+      throw new Trouble("TLS: " + e.getMessage());
+    }
+  }
+
+  private List<String> believed() {
+    if (proxies == null) return List.of();
+    var all = proxies.stream().map(String::strip).filter(it -> !it.isEmpty()).toList();
+    for (var one : all) {
+      try {
+        var _ = InetAddress.ofLiteral(one);
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(spec.commandLine(), "--behind takes IP addresses, and " + one + " is none");
+      }
+    }
+    return all;
   }
 
   private String keys() {

@@ -46,6 +46,7 @@ public final class Door implements Filter {
     var response = (HttpServletResponse) out;
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    stayOnTls(request, response);
     try {
       if (!isOpen(request)) showIn(request);
     } catch (Turned turned) {
@@ -57,6 +58,11 @@ public final class Door implements Filter {
       return;
     }
     chain.doFilter(request, response);
+  }
+
+  /** Tells browsers that came over TLS to come no other way for a year (RFC 6797). */
+  static void stayOnTls(HttpServletRequest request, HttpServletResponse response) {
+    if (request.isSecure()) response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   }
 
   private static boolean isOpen(HttpServletRequest request) {

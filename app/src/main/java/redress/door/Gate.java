@@ -28,7 +28,11 @@ public final class Gate implements Filter {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String POLICY = "default-src 'none'; script-src 'nonce-*'; style-src 'self'; img-src 'self' "
       + "data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src "
-      + "'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+      + "'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
+
+  /** No page of ours needs any of these, so none may ask for them, whatever got into it. */
+  private static final String DEVICES = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+      + "magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
   private final Sessions sessions;
 
@@ -55,6 +59,10 @@ public final class Gate implements Filter {
     response.setHeader("Referrer-Policy", "same-origin");
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    response.setHeader("Permissions-Policy", DEVICES);
+    response.setHeader("X-Frame-Options", "DENY");
+    Door.stayOnTls(request, response);
   }
 
   /** What an inline script of this page must carry to run. */
@@ -67,9 +75,14 @@ public final class Gate implements Filter {
    * yet, what the browser tells of the request's origin must do.
    */
   public static void guard(HttpServletRequest request, String said) {
-    if (Boolean.TRUE.equals(request.getAttribute(GUARD))) throw Fault.FORM_FOREIGN.away();
+    sameSite(request);
     boolean signedIn = !Sessions.guard(request).isEmpty();
     if (signedIn && !Sessions.isGuarded(request, said)) throw Fault.FORM_STALE.away(GUARD);
+  }
+
+  /** Turns away what another site had a browser send, as far as the browser tells. */
+  public static void sameSite(HttpServletRequest request) {
+    if (Boolean.TRUE.equals(request.getAttribute(GUARD))) throw Fault.FORM_FOREIGN.away();
   }
 
   private static boolean isFromOutside(HttpServletRequest request) {

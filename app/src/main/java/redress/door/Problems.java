@@ -7,8 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import redress.admission.Reason;
 import redress.dispute.Refusal;
 import redress.store.StoreException;
@@ -18,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final int ID_BYTES = 8;
+  /** Addresses that open something for whoever has them. */
+  private static final Pattern SECRET = Pattern.compile("^((/v1)?/(in|unsubscribe|certificates)/)[^/]+");
 
   private final JsonMapper json = JsonMapper.builder().build();
   private final SecureRandom random = new SecureRandom();
@@ -61,15 +65,25 @@ public final class Problems {
    */
   public void say(HttpServletRequest request, HttpServletResponse response, Throwable broken) throws IOException {
     if (StoreException.isPassing(broken)) {
-      LOG.warn("{} {} must wait for the database: {}", request.getMethod(), request.getRequestURI(),
-          broken.toString());
+      LOG.warn("{} {} must wait for the database: {}", request.getMethod(), path(request), broken.toString());
       say(request, response, Fault.BUSY.away());
       return;
     }
+    if (isGone(broken)) {
+      LOG.debug("{} {}: whoever asked has gone", request.getMethod(), path(request));
+      return;
+    }
     var problem = Problem.of(Fault.INTERNAL, "", Language.of(request), newId());
-    // The path holds ids only; queries may hold words and stay out of the log.
-    LOG.error("{} {} failed, debugId {}", request.getMethod(), request.getRequestURI(), problem.debugId(), broken);
+    LOG.error("{} {} failed, debugId {}", request.getMethod(), path(request), problem.debugId(), broken);
     say(request, response, problem);
+  }
+
+  /** Whether nothing is broken but the connection of whoever asked. */
+  private static boolean isGone(Throwable broken) {
+    for (Throwable why = broken; why != null; why = why.getCause()) {
+      if (why instanceof AsyncRequestNotUsableException) return true;
+    }
+    return false;
   }
 
   /** Writes down what was broken here; what whoever asked is told instead. */
@@ -78,19 +92,27 @@ public final class Problems {
       LOG.warn("{} must wait for the database: {}", request.getMethod(), broken.toString());
       return Fault.BUSY.away();
     }
-    LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), broken);
+    LOG.error("{} {} failed", request.getMethod(), path(request), broken);
     return Fault.INTERNAL.away();
   }
 
   private void say(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
     if (response.isCommitted()) return;
     response.resetBuffer();
-    LOG.debug("{} {} answered {} {}, debugId {}", request.getMethod(), request.getRequestURI(), problem.status(),
+    LOG.debug("{} {} answered {} {}, debugId {}", request.getMethod(), path(request), problem.status(),
         problem.code(), problem.debugId());
     response.setStatus(problem.status());
     response.setContentType("application/problem+json");
     response.setCharacterEncoding(UTF_8);
     response.getOutputStream().write(json.writeValueAsBytes(problem));
+  }
+
+  /**
+   * The path as it may stand in a log: ids only. Where the address itself is the key, the key stays out, and so do
+   * queries, which may hold words.
+   */
+  static String path(HttpServletRequest request) {
+    return SECRET.matcher(request.getRequestURI()).replaceFirst("$1…");
   }
 
   private String newId() {

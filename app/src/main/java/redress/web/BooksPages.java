@@ -132,6 +132,7 @@ public final class BooksPages {
     return templates.booksStatement(books(request, null), statements.read(Caller.of(request), id));
   }
 
+  @TakesFiles
   @PostMapping("/books/statements") ResponseEntity<JteModel> take(HttpServletRequest request) throws IOException {
     var caller = Caller.of(request);
     try (var parcel = Parcel.open(request)) {

@@ -70,6 +70,7 @@ public final class EvidencePages {
     previews.preview(response, seats.at(frames.reader(request), id), number);
   }
 
+  @TakesFiles
   @PostMapping("/disputes/{id}/evidence") ResponseEntity<JteModel> give(HttpServletRequest request,
       @PathVariable String id) throws IOException {
     var at = seats.at(frames.reader(request), id);

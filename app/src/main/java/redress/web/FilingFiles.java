@@ -28,6 +28,7 @@ public final class FilingFiles {
     this.frames = frames;
   }
 
+  @TakesFiles
   @PostMapping("/file/{id}/evidence") ResponseEntity<JteModel> bring(HttpServletRequest request,
       @PathVariable String id) throws IOException {
     var it = desk.begun(frames.reader(request), id);

@@ -108,6 +108,8 @@ public final class PublicPages {
   }
 
   /** Says which of the papers of this result a file is; the file is not kept. */
+  @Anybody("nothing is kept of what is compared")
+  @TakesFiles
   @PostMapping("/certificates/{token}/paper") ResponseEntity<JteModel> compare(HttpServletRequest request,
       @PathVariable String token) throws IOException {
     try (var parcel = Parcel.open(request)) {

@@ -48,6 +48,7 @@ public final class SignInPages {
         .body(templates.signIn(frames.of(request), secret, opens));
   }
 
+  @Anybody("the link is what lets in")
   @PostMapping("/in/{secret}") ResponseEntity<JteModel> enter(HttpServletRequest request, @PathVariable String secret,
       @RequestParam(defaultValue = "") String guard) {
     Gate.guard(request, guard);
@@ -59,6 +60,7 @@ public final class SignInPages {
         .header(SET_COOKIE, cookie(request, begun.get().secret(), Duration.ofDays(30)).toString()).build();
   }
 
+  @Anybody("to go changes nothing for whoever is not in")
   @PostMapping("/out") ResponseEntity<Void> leave(HttpServletRequest request,
       @RequestParam(defaultValue = "") String guard) {
     Gate.guard(request, guard);
@@ -67,6 +69,7 @@ public final class SignInPages {
         .header(SET_COOKIE, cookie(request, "", Duration.ZERO).toString()).build();
   }
 
+  @Anybody("a cookie of their own")
   @PostMapping("/language") ResponseEntity<Void> speak(HttpServletRequest request,
       @RequestParam(defaultValue = "") String guard, @RequestParam String language,
       @RequestParam(defaultValue = "/") String back) {

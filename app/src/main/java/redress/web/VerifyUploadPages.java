@@ -38,6 +38,8 @@ public final class VerifyUploadPages {
     return templates.outsideVerify(VerifyUpload.empty(frames.of(request), verifier.canCheck()));
   }
 
+  @Anybody("nothing is kept of what is checked")
+  @TakesFiles
   @PostMapping("/verify/upload") ResponseEntity<JteModel> check(HttpServletRequest request) throws IOException {
     var frame = frames.of(request);
     if (!verifier.canCheck()) {

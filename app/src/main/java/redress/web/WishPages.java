@@ -57,6 +57,7 @@ public final class WishPages {
   }
 
   /** Mail programs post this by themselves when their user says so (RFC 8058): the token is all there is to show. */
+  @Anybody(value = "the token in the address says who wants no more mail", fromAnywhere = true)
   @PostMapping("/unsubscribe/{token}") ResponseEntity<JteModel> end(HttpServletRequest request,
       @PathVariable String token) {
     boolean known = wishes.end(token);

@@ -51,7 +51,8 @@ import redress.web.Workbenches;
 /** Puts together the pages and how people come in. */
 @Configuration(proxyBeanMethods = false)
 @Import({AnswerPages.class, Assets.class, Astray.class, BoardPages.class, BooksPages.class, BulkPages.class,
-    BuyerWiring.class, DisputePages.class, Failing.class, Guarding.class, HomePages.class, ListPages.class, LivePages.class,
+    BuyerWiring.class, DisputePages.class, Failing.class, Guarding.class, HomePages.class, ListPages.class,
+    LivePages.class,
     OperatorWiring.class, PeoplePages.class, PublicWiring.class, PursePages.class, QueuePages.class,
     SavedViewPages.class, ScorecardPages.class, SignInLinks.class, SignInPages.class})
 class WebWiring {

@@ -31,8 +31,9 @@ public final class Gate implements Filter {
       + "'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
 
   /** No page of ours needs any of these, so none may ask for them, whatever got into it. */
-  private static final String DEVICES = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
-      + "magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+  private static final String DEVICES =
+      "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+          + "magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
   private final Sessions sessions;
 

@@ -65,14 +65,16 @@ class SessionAttackTest {
 
   private static List<Route> changing() {
     var routes = new ArrayList<Route>();
-    server.centre.the("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods().forEach((info, _) -> {
-      for (var path : info.getPatternValues()) {
-        if (path.startsWith("/v1/") || path.startsWith("/error")) continue;
-        for (var method : info.getMethodsCondition().getMethods()) {
-          if (method != RequestMethod.GET && method != RequestMethod.HEAD) routes.add(new Route(method.name(), path));
-        }
-      }
-    });
+    server.centre.the("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods()
+        .forEach((info, _) -> {
+          for (var path : info.getPatternValues()) {
+            if (path.startsWith("/v1/") || path.startsWith("/error")) continue;
+            for (var method : info.getMethodsCondition().getMethods()) {
+              if (method != RequestMethod.GET && method != RequestMethod.HEAD)
+                routes.add(new Route(method.name(), path));
+            }
+          }
+        });
     return routes;
   }
 
@@ -115,12 +117,13 @@ class SessionAttackTest {
       if (BY_THEIR_ADDRESS.contains(route.path())) continue;
       for (var cookie : mine) {
         var right = guard(cookie);
-        var attacks = new String[][] {{"", "none"}, {"guard=" + "0".repeat(64), "wrong"}, {"guard=" + others, "another's"},
-            {FILE, "file", "Content-Type", PARTS},
-            {"guard=" + right, "cross-site", "Sec-Fetch-Site", "cross-site"},
-            {"guard=" + right, "same-site", "Sec-Fetch-Site", "same-site"},
-            {"guard=" + right, "origin", "Origin", "https://evil.example"},
-            {"guard=" + right, "null origin", "Origin", "null"}};
+        var attacks =
+            new String[][] {{"", "none"}, {"guard=" + "0".repeat(64), "wrong"}, {"guard=" + others, "another's"},
+                {FILE, "file", "Content-Type", PARTS},
+                {"guard=" + right, "cross-site", "Sec-Fetch-Site", "cross-site"},
+                {"guard=" + right, "same-site", "Sec-Fetch-Site", "same-site"},
+                {"guard=" + right, "origin", "Origin", "https://evil.example"},
+                {"guard=" + right, "null origin", "Origin", "null"}};
         for (var attack : attacks) {
           var headers = new ArrayList<>(List.of("Cookie", cookie));
           for (int i = 2; i < attack.length; i++) headers.add(attack[i]);
@@ -134,7 +137,8 @@ class SessionAttackTest {
         }
       }
     }
-    System.out.println("session attacks: routes=" + changing().size() + " tried=" + tried + " not 403=" + accepted.size());
+    System.out
+        .println("session attacks: routes=" + changing().size() + " tried=" + tried + " not 403=" + accepted.size());
     assertThat(tried).isGreaterThan(1_000);
     assertThat(accepted).isEmpty();
   }
@@ -170,7 +174,8 @@ class SessionAttackTest {
     var in = send("POST", link(Role.BUYER, "buyer-1"), "guard=" + guard(planted), "Cookie", planted);
     assertThat(in.statusCode()).isEqualTo(303);
     var cookie = in.headers().firstValue("Set-Cookie").orElseThrow();
-    assertThat(cookie).startsWith("redress=").doesNotContain("AAAAAAAAAA").contains("HttpOnly", "SameSite=Lax", "Path=/")
+    assertThat(cookie).startsWith("redress=").doesNotContain("AAAAAAAAAA")
+        .contains("HttpOnly", "SameSite=Lax", "Path=/")
         .doesNotContain("Domain");
     assertThat(send("GET", "/notices", "", "Cookie", planted).statusCode()).isNotEqualTo(200);
   }

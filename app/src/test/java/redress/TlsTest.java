@@ -54,7 +54,6 @@ import redress.store.SignIns.Person;
 
 /** What callers over TLS get, which callers get nothing, and whom the server believes about where a call came from. */
 class TlsTest {
-  private static final Instant NOW = Instant.now();
   /** TLS records: what a server begins its answer with. */
   private static final int ALERT = 21;
   private static final int PROTOCOL_VERSION = 70;
@@ -90,7 +89,7 @@ class TlsTest {
   }
 
   private static Proof proof(int serial) {
-    return proof(serial, NOW.plus(Duration.ofDays(30)));
+    return proof(serial, Instant.now().plus(Duration.ofDays(30)));
   }
 
   private static String pem(String kind, byte[] bytes) {
@@ -117,7 +116,7 @@ class TlsTest {
   }
 
   private Centre open(List<String> proxies, boolean tls) {
-    var reach = new Reach(tls ? Tls.of(certificate(), key(), NOW) : Tls.NONE, proxies);
+    var reach = new Reach(tls ? Tls.of(certificate(), key(), Instant.now()) : Tls.NONE, proxies);
     return Centre.open(postgres.database(), Centre.Settings.local(0).reached(reach));
   }
 
@@ -239,18 +238,18 @@ class TlsTest {
         pem("PRIVATE KEY", proof(2).pair().getPrivate().getEncoded()));
     var nonsense = Files.writeString(folder.resolve("nonsense.pem"), "nothing");
     var over = folder.resolve("over.pem");
-    var ended = proof(3, NOW.minus(Duration.ofDays(1)));
+    var ended = proof(3, Instant.now().minus(Duration.ofDays(1)));
     Files.writeString(over, pem("CERTIFICATE", ended.certificate().getEncoded()));
     var overKey = Files.writeString(folder.resolve("over-key.pem"),
         pem("PRIVATE KEY", ended.pair().getPrivate().getEncoded()));
-    assertThatThrownBy(() -> Tls.of(certificate(), other, NOW)).hasMessageContaining("is not that of");
-    assertThatThrownBy(() -> Tls.of(certificate(), nonsense, NOW)).isInstanceOf(Tls.Unusable.class);
-    assertThatThrownBy(() -> Tls.of(nonsense, key(), NOW)).isInstanceOf(Tls.Unusable.class);
-    assertThatThrownBy(() -> Tls.of(key(), key(), NOW)).isInstanceOf(Tls.Unusable.class);
-    assertThatThrownBy(() -> Tls.of(certificate(), certificate(), NOW)).isInstanceOf(Tls.Unusable.class);
-    assertThatThrownBy(() -> Tls.of(over, overKey, NOW)).hasMessageContaining("ended on");
-    assertThatThrownBy(() -> Tls.of(folder.resolve("none"), key(), NOW)).hasMessageContaining("cannot be read");
-    assertThat(Tls.of(certificate(), key(), NOW).isOn()).isTrue();
+    assertThatThrownBy(() -> Tls.of(certificate(), other, Instant.now())).hasMessageContaining("is not that of");
+    assertThatThrownBy(() -> Tls.of(certificate(), nonsense, Instant.now())).isInstanceOf(Tls.Unusable.class);
+    assertThatThrownBy(() -> Tls.of(nonsense, key(), Instant.now())).isInstanceOf(Tls.Unusable.class);
+    assertThatThrownBy(() -> Tls.of(key(), key(), Instant.now())).isInstanceOf(Tls.Unusable.class);
+    assertThatThrownBy(() -> Tls.of(certificate(), certificate(), Instant.now())).isInstanceOf(Tls.Unusable.class);
+    assertThatThrownBy(() -> Tls.of(over, overKey, Instant.now())).hasMessageContaining("ended on");
+    assertThatThrownBy(() -> Tls.of(folder.resolve("none"), key(), Instant.now())).hasMessageContaining("cannot be read");
+    assertThat(Tls.of(certificate(), key(), Instant.now()).isOn()).isTrue();
   }
 
   @Test void only_a_named_proxy_is_believed_about_TLS() throws Exception {

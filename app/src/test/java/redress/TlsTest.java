@@ -248,7 +248,8 @@ class TlsTest {
     assertThatThrownBy(() -> Tls.of(key(), key(), Instant.now())).isInstanceOf(Tls.Unusable.class);
     assertThatThrownBy(() -> Tls.of(certificate(), certificate(), Instant.now())).isInstanceOf(Tls.Unusable.class);
     assertThatThrownBy(() -> Tls.of(over, overKey, Instant.now())).hasMessageContaining("ended on");
-    assertThatThrownBy(() -> Tls.of(folder.resolve("none"), key(), Instant.now())).hasMessageContaining("cannot be read");
+    assertThatThrownBy(() -> Tls.of(folder.resolve("none"), key(), Instant.now()))
+        .hasMessageContaining("cannot be read");
     assertThat(Tls.of(certificate(), key(), Instant.now()).isOn()).isTrue();
   }
 

@@ -42,8 +42,9 @@ class SessionAttackTest {
       "/verify/upload");
   private static final String PARTS = "multipart/form-data; boundary=b";
   /** A form with a file that shows no guard. */
-  private static final String FILE = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n"
-      + "Content-Type: text/plain\r\n\r\nhello\r\n--b--\r\n";
+  private static final String FILE = String.join("\r\n", "--b",
+      "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"", "Content-Type: text/plain", "", "hello",
+      "--b--", "");
   private static Server server;
   private static HttpClient http;
 

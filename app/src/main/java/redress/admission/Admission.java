@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import redress.admission.Verdict.Admitted;
 import redress.admission.Verdict.Refused;
+import redress.policy.CardNumbers;
 
 /**
  * Decides of a file, before anybody sees it, whether it may come in as evidence: by what is in it, never by what it is
@@ -68,6 +70,11 @@ public final class Admission {
     content.hurry();
     return new Admitted(kind.mediaType() + found.parameter(), kind.extensions().getFirst(), name.safe(kind
         .extensions()), found.pages(), found.pixels());
+  }
+
+  /** Whether a file may be called this, before anything of it is here; the reason if not. */
+  public static Optional<Reason> objection(String declaredName) {
+    return CardNumbers.isIn(declaredName) ? Optional.of(Reason.NAME_HOLDS_CARD) : Optional.empty();
   }
 
   private static void names(Kind kind, FileName name, String declaredType) {

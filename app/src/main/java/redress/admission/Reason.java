@@ -13,6 +13,7 @@ public enum Reason {
   OFFICE_NOT_TAKEN     (415, "Office files are not taken; save the document as PDF and send that.", "不接收 Office 文件，请另存为 PDF 后上传。"),
   ACTIVE_CONTENT       (422, "The file holds a web page, a drawing with markup or a script; send a picture of it or a PDF.", "文件含有网页、矢量标记或脚本，请改为上传图片或 PDF。"),
   NAME_DISAGREES       (422, "The ending of the file's name does not fit what is in it; give it its right ending.", "文件扩展名与内容不符，请改为正确的扩展名。"),
+  NAME_HOLDS_CARD      (422, "The file's name holds the number of a payment card; give it another name. Nothing of it was kept.", "文件名中含有银行卡号，请重命名后上传；系统未保存任何内容。"),
   TYPE_DISAGREES       (422, "The type told with the file is not what is in it; send the right type or none.", "声明的文件类型与内容不符，请更正或不填。"),
   TWO_FILES_IN_ONE     (422, "The file is of two types at once; save it anew with an ordinary program.", "文件同时包含两种类型，请用常用软件重新保存。"),
   DATA_BEHIND_END      (422, "Something else hangs behind the end of the file; save it anew, pictures without the moving part.", "文件末尾附有其他数据，请重新保存（动态照片请导出为普通图片）。"),

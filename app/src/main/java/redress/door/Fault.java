@@ -26,6 +26,7 @@ public enum Fault {
   NUMBER_OUT_OF_RANGE   (422, "This number is too large, too small or not whole. Amounts are whole minor units.", "数值超出范围或不是整数；金额为最小货币单位的整数。"),
   AMOUNT_UNREADABLE     (422, "Write the amount in digits, like 1234.50, with no more decimals than the currency has.", "请用数字填写金额，如 1234.50，小数位数不得超过该币种的位数。"),
   TEXT_TOO_LONG         (422, "The text is too long; shorten it or send it in parts.", "文字过长，请缩短或分次发送。"),
+  CARD_NUMBER           (422, "This holds the number of a payment card, which nobody here may see; take it out. Nothing of it was kept.", "内容中含有银行卡号，此处任何人都不应看到，请删除后重试；系统未保存任何内容。"),
   TEXT_UNREADABLE       (422, "The text holds characters that cannot be kept.", "文字中含有无法保存的字符。"),
   CURRENCY_MISMATCH     (422, "The currency is not that of the payment.", "币种与交易不符。"),
   PARTY_UNKNOWN         (422, "This party is not registered; register it first.", "该用户尚未登记，请先登记。"),

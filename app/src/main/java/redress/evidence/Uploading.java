@@ -86,6 +86,7 @@ public final class Uploading {
   /** Turns whole files into drafts, all of them or none. Declines what may not come in. */
   public List<Upload> take(DisputeId dispute, Giver giver, List<Sent> files) {
     room(dispute, giver, files.size());
+    files.forEach(file -> mustBeCalled(file.name()));
     var seen = files.stream().map(this::look).toList();
     var done = new ArrayList<Upload>();
     for (int i = 0; i < files.size(); i++) {
@@ -98,9 +99,17 @@ public final class Uploading {
     return done;
   }
 
+  /** Declines a name that nothing here may carry. */
+  private static void mustBeCalled(String name) {
+    Admission.objection(name).ifPresent(reason -> {
+      throw Declined.of(reason, "");
+    });
+  }
+
   /** Begins a file of {@code length} bytes that comes in parts. */
   public Upload begin(DisputeId dispute, Giver giver, String name, String type, long length) {
     if (length > Bounds.FILE) throw new Declined(Why.TOO_LARGE, "");
+    mustBeCalled(name);
     room(dispute, giver, 1);
     var draft = blank(dispute, giver, name, type, length);
     uploads.begin(draft);

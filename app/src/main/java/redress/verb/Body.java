@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redress.door.Fault;
+import redress.policy.CardNumbers;
 import redress.store.Text;
 import redress.verb.Field.Kind;
 import tools.jackson.core.JacksonException;
@@ -82,8 +83,15 @@ public final class Body {
     return value != null && !value.isNull();
   }
 
-  /** A text that people read, stripped; empty when absent. */
+  /** A text that people read, stripped; empty when absent. One that holds a card number is turned away. */
   public String text(String name) {
+    var text = textual(name).strip();
+    if (CardNumbers.isIn(text)) throw Fault.CARD_NUMBER.away(path + name);
+    return text;
+  }
+
+  /** What a carrier or a provider calls something, which may look like a card number; empty when absent. */
+  public String reference(String name) {
     return textual(name).strip();
   }
 

@@ -37,7 +37,15 @@ public final class Scribe {
 
   /** The words of a field; none when nothing was written. */
   public Words words(Body body, String field) {
-    var clear = body.text(field);
+    return taken(body.text(field));
+  }
+
+  /** The same of a field that holds what a carrier or a provider calls something. */
+  public Words reference(Body body, String field) {
+    return taken(body.reference(field));
+  }
+
+  private Words taken(String clear) {
     if (clear.isEmpty()) return Words.NONE;
     var bytes = new byte[ID_BYTES];
     RANDOM.nextBytes(bytes);

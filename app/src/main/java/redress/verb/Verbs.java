@@ -105,8 +105,8 @@ public final class Verbs {
       verb("DecideAppeal", "appeal-decision", "Decide all appeals together.", (b, s, n) -> new DecideAppeal(b.choice("outcome", Outcome.class), ruled(b, s), b.choice("liable", Ruling.Liable.class), s.words(b, "reasons")), RULING),
 
       verb("SubmitStatement", "statement", "Say how and when the settlement will be kept.", (b, s, n) -> new SubmitStatement(s.words(b, "text")), TEXT.needed()),
-      verb("ReportPerformance", "obligations/{n}/performance", "Report a promise as kept.", (b, s, n) -> new ReportPerformance(n, s.words(b, "reference")), text("reference", "Where it can be checked: the provider's reference, a tracking number.").needed()),
-      verb("ShipReturn", "obligations/{n}/shipment", "Report that the item was sent back.", (b, s, n) -> new ShipReturn(n, s.words(b, "tracking")), text("tracking", "Carrier and tracking number.").needed()),
+      verb("ReportPerformance", "obligations/{n}/performance", "Report a promise as kept.", (b, s, n) -> new ReportPerformance(n, s.reference(b, "reference")), text("reference", "Where it can be checked: the provider's reference, a tracking number.").needed()),
+      verb("ShipReturn", "obligations/{n}/shipment", "Report that the item was sent back.", (b, s, n) -> new ShipReturn(n, s.reference(b, "tracking")), text("tracking", "Carrier and tracking number.").needed()),
       verb("AcknowledgeReturn", "obligations/{n}/acknowledgement", "Say how the returned item arrived.", (b, s, n) -> new AcknowledgeReturn(n, b.choice("condition", Condition.class)), choice("condition", Condition.class, "How it arrived.").needed()),
       verb("WaiveObligation", "obligations/{n}/waiver", "Give up an own claim.", (b, s, n) -> new WaiveObligation(n)),
       verb("ReportShipment", "obligations/{n}/delivery", "Report what a carrier says of a parcel.", (b, s, n) -> new ReportShipment(n, b.choice("shipment", Shipment.class)), choice("shipment", Shipment.class, "What happened.").needed()),

@@ -20,7 +20,9 @@ import redress.verb.Verb;
 import redress.verb.Verbs;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Card numbers come in nowhere: refused by name of the field in every text and file name, and kept and logged by none. */
+/**
+ * Card numbers come in nowhere: refused by name of the field in every text and file name, and kept and logged by none.
+ */
 class CardNumberTest {
   private static final int NUMBERS = 2_000;
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -82,7 +84,8 @@ class CardNumberTest {
     return switch (field.kind()) {
       case TERMS -> "{\"remedy\":\"EXPLANATION_ONLY\"}";
       case ASKED -> "[{\"side\":\"BUYER\",\"types\":[\"OTHER\"]}]";
-      case CHOICE -> "\"" + (field.name().equals("outcome") ? "DECIDED_FOR_MERCHANT" : field.choices().getFirst()) + "\"";
+      case CHOICE ->
+          "\"" + (field.name().equals("outcome") ? "DECIDED_FOR_MERCHANT" : field.choices().getFirst()) + "\"";
       case CHOICES, IDS -> "[]";
       case NUMBER -> "1";
       default -> "\"x\"";

@@ -14,7 +14,8 @@ class CardNumbersTest {
       "2201382000000013", "my card 4111 1111 1111 1111, please", "4111-1111-1111-1111", "4111.1111.1111.1111",
       "4111_1111_1111_1111.png", "４１１１１１１１１１１１１１１１", "卡号4111111111111111谢谢", "4111\u200b1111\u200b1111\u200b1111",
       "٤١١١١١١١١١١١١١١١", "3782 822463 10005", "on 2026-03-01 with 4111 1111 1111 1111 3",
-      "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", "a 4111–1111–1111–1111"}) void a_card_number_is_found_however_it_is_written(String text) {
+      "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", "a 4111–1111–1111–1111"}) void a_card_number_is_found_however_it_is_written(
+          String text) {
     assertThat(CardNumbers.isIn(text)).isTrue();
   }
 

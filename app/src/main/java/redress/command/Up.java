@@ -66,8 +66,8 @@ public final class Up implements Callable<Integer> {
   @Nullable Path keys;
 
   @Option(names = "--tls-certificate", paramLabel = "FILE", defaultValue = "${env:REDRESS_TLS_CERTIFICATE}",
-      description = "Its certificate and the chain behind it, in PEM; also from REDRESS_TLS_CERTIFICATE. Plain HTTP when"
-          + " left out.")
+      description = "Its certificate and the chain behind it, in PEM; also from REDRESS_TLS_CERTIFICATE. Plain HTTP"
+          + " when left out.")
   @Nullable Path certificate;
 
   @Option(names = "--tls-key", paramLabel = "FILE", defaultValue = "${env:REDRESS_TLS_KEY}",
@@ -76,8 +76,8 @@ public final class Up implements Callable<Integer> {
   @Nullable Path certificateKey;
 
   @Option(names = "--behind", paramLabel = "IP", split = ",", defaultValue = "${env:REDRESS_BEHIND}",
-      description = "The addresses of proxies in front of it, which are believed when they say from where a request came"
-          + " and whether over TLS; also from REDRESS_BEHIND. Nobody is believed when left out.")
+      description = "The addresses of proxies in front of it, which are believed when they say from where a request"
+          + " came and whether over TLS; also from REDRESS_BEHIND. Nobody is believed when left out.")
   @Nullable List<String> proxies;
 
   @Override public Integer call() throws InterruptedException {

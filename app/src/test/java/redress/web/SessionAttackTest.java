@@ -138,7 +138,6 @@ class SessionAttackTest {
         }
       }
     }
-        .println("session attacks: routes=" + changing().size() + " tried=" + tried + " not 403=" + accepted.size());
     assertThat(tried).isGreaterThan(1_000);
     assertThat(accepted).isEmpty();
   }

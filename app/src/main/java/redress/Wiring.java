@@ -15,10 +15,13 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import redress.alipay.AlipayConnector;
 import redress.api.Access;
 import redress.api.Answers;
@@ -63,11 +66,13 @@ import redress.door.Door;
 import redress.door.Keys;
 import redress.door.PartyTokens;
 import redress.door.Problems;
+import redress.door.Turnstile;
 import redress.errand.Carrier;
 import redress.errand.Hearing;
 import redress.errand.Pace;
 import redress.errand.Runner;
 import redress.errand.TestTime;
+import redress.limit.Limiter;
 import redress.match.Matchmaker;
 import redress.notify.Notifier;
 import redress.paypal.PayPalConnector;
@@ -87,6 +92,7 @@ import redress.store.Opinions;
 import redress.store.Parties;
 import redress.store.Payments;
 import redress.store.Posts;
+import redress.store.RateShares;
 import redress.store.Receivables;
 import redress.store.Records;
 import redress.store.Requests;
@@ -269,6 +275,26 @@ class Wiring {
   @Bean Counter counter(Desk desk, SubjectKeys subjectKeys, Submissions submissions) { return new Counter(desk, subjectKeys, submissions); }
   @Bean Answers answers(Disputes disputes, RuleSets ruleSets, Seats seats, Problems problems) { return new Answers(disputes, ruleSets, seats, problems); }
   // @formatter:on
+
+  @Bean Turnstile turnstile(JdbcClient sql, Centre.Settings settings, Clock clock, Problems problems) {
+    return new Turnstile(new Limiter(new RateShares(sql), settings.reach().rates(), clock), problems);
+  }
+
+  /** Before every other door; behind it, once the caller is known, before every answer. */
+  @Bean FilterRegistrationBean<Turnstile> outermost(Turnstile turnstile) {
+    var outermost = new FilterRegistrationBean<>(turnstile);
+    outermost.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    outermost.addUrlPatterns("/*");
+    return outermost;
+  }
+
+  @Bean WebMvcConfigurer throughTheTurnstile(Turnstile turnstile) {
+    return new WebMvcConfigurer() {
+      @Override public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(turnstile).order(Ordered.HIGHEST_PRECEDENCE);
+      }
+    };
+  }
 
   @Bean FilterRegistrationBean<Door> door(Keys keys, PartyTokens tokens, Problems problems) {
     var door = new FilterRegistrationBean<>(new Door(keys, tokens, problems));

@@ -50,6 +50,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redress.door.Sessions;
+import redress.limit.Rates;
 import redress.policy.Role;
 import redress.postgres.EmbeddedPostgres;
 import redress.store.SignIns.Person;
@@ -126,7 +127,11 @@ class TlsTest {
   }
 
   private Centre open(List<String> proxies, boolean tls) {
+<<<<<<< HEAD
     var reach = new Reach(tls ? Tls.of(certificate(), key(), now()) : Tls.NONE, proxies);
+=======
+    var reach = new Reach(tls ? Tls.of(certificate(), key(), Instant.now()) : Tls.NONE, proxies, Rates.OFF);
+>>>>>>> dfe1e33 (Let nobody ask too often, counted over all servers together without a write per request)
     return Centre.open(postgres.database(), Centre.Settings.local(0).reached(reach));
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +27,7 @@ import redress.Reach;
 import redress.Tls;
 import redress.connect.Accounts;
 import redress.desk.Desk;
+import redress.limit.Rates;
 import redress.policy.Role;
 
 /** {@code ./redress up}: starts the server and keeps it running until it is told to stop. */
@@ -80,6 +82,12 @@ public final class Up implements Callable<Integer> {
           + " came and whether over TLS; also from REDRESS_BEHIND. Nobody is believed when left out.")
   @Nullable List<String> proxies;
 
+  @Option(names = "--limit", paramLabel = "KIND=N", split = ",", defaultValue = "${env:REDRESS_LIMIT}",
+      description = "How many requests a minute are taken, for all servers on the database together: of an ADDRESS, a"
+          + " CALLER, a PLATFORM, about a DISPUTE, to SIGN_IN, REFUSED before; 0 for no bound. Also from REDRESS_LIMIT."
+          + " docs/operator.md has the usual ones.")
+  @Nullable Map<Rates.Kind, Long> limits;
+
   @Override public Integer call() throws InterruptedException {
     long began = System.nanoTime();
     check();
@@ -119,7 +127,15 @@ public final class Up implements Callable<Integer> {
   }
 
   private Reach reach(Instant now) {
-    return new Reach(tls(now), believed());
+    return new Reach(tls(now), believed(), rates());
+  }
+
+  private Rates rates() {
+    try {
+      return Rates.standard(limits == null ? Map.of() : limits);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--limit: " + e.getMessage());
+    }
   }
 
   private Tls tls(Instant now) {

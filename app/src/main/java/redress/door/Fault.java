@@ -70,6 +70,7 @@ public enum Fault {
   NO_PREVIEW            (404, "There is no preview of this file; save the file itself.", "该文件没有预览，请下载原文件。"),
   EVIDENCE_GONE         (500, "The file of this piece cannot be found; the operator has been told.", "找不到该凭证的文件，已通知管理员。"),
   RANGE_OUTSIDE         (416, "The file has no such bytes.", "文件中没有所请求的范围。"),
+  TOO_MANY_REQUESTS     (429, "This came too often; ask again after the seconds in Retry-After.", "请求过于频繁，请在 Retry-After 所示秒数后重试。"),
   VAULT_FULL            (507, "There is no room for files just now; nothing was kept. Try again later.", "存储空间不足，文件未保存，请稍后重试。"),
   BUSY                  (503, "This cannot be served just now; ask again in a moment, with the same Idempotency-Key.", "暂时无法处理，请稍后使用同一 Idempotency-Key 重试。"),
   INTERNAL              (500, "Something failed here; nothing was changed. Tell us the debugId.", "系统内部错误，未作任何更改。请提供 debugId。");

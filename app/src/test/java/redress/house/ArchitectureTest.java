@@ -51,6 +51,7 @@ class ArchitectureTest {
       Map.entry("redress.desk",    30), Map.entry("redress.notify",   30),
       Map.entry("redress.connect", 30), Map.entry("redress.invariant", 30),
       Map.entry("redress.statement", 30),
+      Map.entry("redress.limit",   30),
       Map.entry("redress.match",   30), Map.entry("redress.result",  30),
       // what is taken away
       Map.entry("redress.bundle",  35),

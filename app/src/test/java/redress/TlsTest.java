@@ -127,11 +127,7 @@ class TlsTest {
   }
 
   private Centre open(List<String> proxies, boolean tls) {
-<<<<<<< HEAD
-    var reach = new Reach(tls ? Tls.of(certificate(), key(), now()) : Tls.NONE, proxies);
-=======
-    var reach = new Reach(tls ? Tls.of(certificate(), key(), Instant.now()) : Tls.NONE, proxies, Rates.OFF);
->>>>>>> dfe1e33 (Let nobody ask too often, counted over all servers together without a write per request)
+    var reach = new Reach(tls ? Tls.of(certificate(), key(), now()) : Tls.NONE, proxies, Rates.OFF);
     return Centre.open(postgres.database(), Centre.Settings.local(0).reached(reach));
   }
 

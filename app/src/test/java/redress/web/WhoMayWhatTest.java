@@ -40,10 +40,14 @@ import redress.verb.Verbs;
  */
 class WhoMayWhatTest {
   private static final Map<String, Set<Status>> GROUPS = Map.of("N", Set.of(Status.AWAITING_MERCHANT,
-      Status.AWAITING_BUYER), "M0", EnumSet.range(Status.MEDIATION_QUEUED, Status.PROPOSED), "M", EnumSet.range(
-          Status.MEDIATION_QUEUED, Status.APPEALED), "S", Set.of(Status.CONFIRMING, Status.PERFORMING), "V", Set.of(
-              Status.AUDITING, Status.FOLLOWING_UP, Status.CONCLUDING), "E", Set.of(Status.EXCEPTION), "C", Set.of(
-                  Status.CLOSED), "*", EnumSet.allOf(Status.class));
+      Status.AWAITING_BUYER), "M0", EnumSet.range(Status.MEDIATION_QUEUED, Status.PROPOSED), "M",
+      EnumSet.range(
+          Status.MEDIATION_QUEUED, Status.APPEALED),
+      "S", Set.of(Status.CONFIRMING, Status.PERFORMING), "V", Set.of(
+          Status.AUDITING, Status.FOLLOWING_UP, Status.CONCLUDING),
+      "E", Set.of(Status.EXCEPTION), "C", Set.of(
+          Status.CLOSED),
+      "*", EnumSet.allOf(Status.class));
   private static Server server;
   private static Cases cases;
   private static final List<String> NAMES = new ArrayList<>();
@@ -218,7 +222,7 @@ class WhoMayWhatTest {
       case READS_ONLY -> status == 403 && said.code().equals("SCOPE_MISSING");
       case SITS -> status == 404 ? who.role() == Role.MEDIATOR
           : who.role() != null && row.roles().contains(who.role()) ? status == 409 || status == 403 || status == 422
-              : status == 403;
+          : status == 403;
     };
     return right ? "" : status + " " + said.code();
   }
@@ -256,9 +260,8 @@ class WhoMayWhatTest {
     var never = new TreeSet<>(TABLE.keySet());
     never.removeAll(reached);
     // No case waits for these; they have tests of their own.
-    assertThat(never).isSubsetOf(Set.of("EndException", "ReportShipment", "RecordRefund",
-        "AcknowledgeReturn",
-        "AnswerFeedback", "AnswerSupport", "Enforce", "ReportPerformance"));
+    assertThat(never).isSubsetOf(Set.of("EndException", "ReportShipment", "RecordRefund", "AcknowledgeReturn",
+        "AnswerFeedback", "AnswerSupport", "Enforce", "ReportPerformance", "ApproveDecision", "RejectDecision"));
   }
 
   @Test void the_table_has_every_command_that_can_be_said_and_every_status_is_there() {

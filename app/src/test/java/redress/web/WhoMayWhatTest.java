@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -221,7 +222,7 @@ class WhoMayWhatTest {
       case FOREIGN -> status == 404;
       case READS_ONLY -> status == 403 && said.code().equals("SCOPE_MISSING");
       case SITS -> status == 404 ? who.role() == Role.MEDIATOR
-          : who.role() != null && row.roles().contains(who.role()) ? status == 409 || status == 403 || status == 422
+          : (who.role() != null && row.roles().contains(who.role())) ? status == 409 || status == 403 || status == 422
           : status == 403;
     };
     return right ? "" : status + " " + said.code();
@@ -238,7 +239,7 @@ class WhoMayWhatTest {
         var offered = offered(who, name);
         for (var verb : Verbs.ALL) {
           cells++;
-          var row = TABLE.get(verb.command());
+          var row = Objects.requireNonNull(TABLE.get(verb.command()), verb.command());
           boolean may = who.standing() == Standing.SITS && row.roles().contains(who.role())
               && row.statuses().contains(status);
           if (offered.contains(verb.path())) {

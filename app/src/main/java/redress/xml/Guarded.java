@@ -19,7 +19,7 @@ final class Guarded extends StreamReaderDelegate {
   }
 
   @Override public int next() throws XMLStreamException {
-    int event = super.next();
+    int event = following();
     switch (event) {
       case DTD -> throw new SafeXml.Refused("a document type stands in it");
       case ENTITY_REFERENCE, ENTITY_DECLARATION -> throw new SafeXml.Refused("it uses an entity of its own");
@@ -29,6 +29,15 @@ final class Guarded extends StreamReaderDelegate {
       default -> {}
     }
     return event;
+  }
+
+  /** The parser stumbles over some broken documents by itself instead of saying what is broken. */
+  private int following() throws XMLStreamException {
+    try {
+      return super.next();
+    } catch (RuntimeException stumbled) {
+      throw new SafeXml.Refused("it cannot be read as XML");
+    }
   }
 
   /** Not the delegate's own, which would pass by what is counted here. */

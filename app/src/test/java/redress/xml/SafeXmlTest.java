@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,22 @@ class SafeXmlTest {
     for (var xml : List.of("<a>&b;</a>", "<a><b></a>", "<a/><a/>", "", "<a")) {
       assertThatThrownBy(() -> check(xml)).isInstanceOf(XMLStreamException.class);
     }
+  }
+
+  /** One of them made the JDK's parser look for a message that it does not have: MissingResourceException. */
+  @Test void whatever_stands_where_it_may_not_is_refused_and_nothing_else_is_thrown() {
+    var frames = List.of("<!DOCTYPE a [%s]><a/>", "<!DOCTYPE a %s><a/>", "<!DOCTYPE a [<!-- %s --><!ENTITY %s>]><a/>",
+        "<a>%s</a>", "<a b='%s'/>", "<a%s/>", "<%s/>", "<?xml %s?><a/>", "<?p %s?><a/>", "<![CDATA[%s]]>",
+        "<a>&%s;</a>", "<a>&#%s;</a>", "%s");
+    var odd = Stream.concat(IntStream.range(0, 0x20).mapToObj(Character::toString), Stream.of("\u007f", "\ufffe",
+        "\uffff", "\ud800", "]]>", "<", "&", "'", "--", "%x;", "999999999999", "xFFFFFFFFF", "a".repeat(5_000)));
+    odd.forEach(it -> frames.forEach(frame -> {
+      try {
+        check(frame.replace("%s", it));
+      } catch (XMLStreamException refused) {
+        assertThat(refused).isNotNull();
+      }
+    }));
   }
 
   @Test void an_honest_document_is_read_by_name_and_text() throws XMLStreamException {

@@ -2,6 +2,8 @@ package redress.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -18,6 +20,7 @@ import redress.door.Caller;
 import redress.door.Caller.Scope;
 import redress.door.Fault;
 import redress.door.Keys;
+import redress.door.Networks;
 import redress.door.PartyTokens;
 import redress.policy.Role;
 import redress.store.ApiKeys.ApiKey;
@@ -38,7 +41,15 @@ public final class Access {
       Field.amount("limit", "The greatest amount its holder may commit; no limit when left out."),
       Field.ids("conflicts", "Parties its holder may not judge."),
       Field.flag("live", "Whether it is for live payments; test when left out."),
-      Field.text("name", "What it is for.").upTo(200));
+      Field.text("name", "What it is for.").upTo(200),
+      Field.ids("addresses", "Addresses and networks (CIDR) it may be used from; from anywhere when left out."),
+      Field.instant("expiresAt", "Until when it opens; until it is ended when left out."));
+
+  static final Map<String, Field> ROTATION = Fields.of(
+      Field.duration("overlap", "How long the old key opens beside the new one, at most P30D; PT24H when left out."));
+
+  private static final Duration OVERLAP = Duration.ofHours(24);
+  private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
   static final Map<String, Field> TOKEN = Fields.of(
       Field.id("party", "Whom it lets in.").needed(),
@@ -56,17 +67,19 @@ public final class Access {
   private final Keys keys;
   private final PartyTokens tokens;
   private final Once once;
+  private final Clock clock;
 
-  public Access(Keys keys, PartyTokens tokens, Once once) {
+  public Access(Keys keys, PartyTokens tokens, Once once, Clock clock) {
     this.keys = keys;
     this.tokens = tokens;
     this.once = once;
+    this.clock = clock;
   }
 
   /** An API key; {@code secret} is there once, in the answer that made it. */
   public record KeyView(String id, Role role, String subject, String person, List<String> scopes, long limit,
-      List<String> conflicts, boolean live, String name, Instant createdAt, @Nullable Instant revokedAt,
-      @Nullable Instant lastUsedAt, @Nullable String secret) {}
+      List<String> conflicts, boolean live, String name, List<String> addresses, @Nullable Instant expiresAt,
+      Instant createdAt, @Nullable Instant revokedAt, @Nullable Instant lastUsedAt, @Nullable String secret) {}
 
   /** All keys, newest first. */
   public record KeysView(List<KeyView> items) {}
@@ -98,11 +111,29 @@ public final class Access {
     }, id -> ResponseEntity.status(201).body(view(key(id), null)));
   }
 
-  private static Keys.Wish wish(Body body) {
+  @PostMapping("/v1/keys/{id}/rotation") ResponseEntity<Object> rotate(HttpServletRequest request,
+      @PathVariable String id) throws IOException {
+    var caller = Caller.of(request);
+    caller.mustBe(Role.ADMIN);
+    var asking = Asking.of(request);
+    var said = asking.body(ROTATION).duration("overlap");
+    var overlap = said == null ? OVERLAP : said;
+    if (overlap.compareTo(LONGEST_OVERLAP) > 0) throw Fault.FIELD_VALUE.away("overlap");
+    return once.only(asking.key(caller), () -> {
+      var issued = keys.rotate(id, overlap).orElseThrow(() -> Fault.NOT_FOUND.away());
+      return new Once.Made(issued.key().id(), ResponseEntity.status(201).body(view(issued.key(), issued.secret())));
+    }, made -> ResponseEntity.status(201).body(view(key(made), null)));
+  }
+
+  private Keys.Wish wish(Body body) {
+    var addresses = Set.copyOf(body.ids("addresses"));
+    if (!addresses.stream().allMatch(Networks::isOne)) throw Fault.FIELD_VALUE.away("addresses");
+    var expires = body.instant("expiresAt");
+    if (expires != null && !expires.isAfter(clock.instant())) throw Fault.FIELD_VALUE.away("expiresAt");
     var scopes = body.choices("scopes", Scope.class);
     return new Keys.Wish(body.choice("role", Role.class), body.id("subject"), body.id("person"),
         scopes.isEmpty() ? Set.of(Scope.values()) : scopes, body.has("limit") ? body.number("limit") : Long.MAX_VALUE,
-        Set.copyOf(body.ids("conflicts")), body.flag("live"), body.text("name"));
+        Set.copyOf(body.ids("conflicts")), body.flag("live"), body.text("name"), addresses, expires);
   }
 
   @GetMapping("/v1/keys") KeysView all(HttpServletRequest request) {
@@ -133,7 +164,8 @@ public final class Access {
   private static KeyView view(ApiKey it, @Nullable String secret) {
     return new KeyView(it.id(), it.role(), it.subject(), it.person(), it.scopes().stream().sorted().toList(),
         it.limit(),
-        it.conflicts().stream().sorted().toList(), it.live(), it.name(), it.createdAt(), it.revokedAt(),
+        it.conflicts().stream().sorted().toList(), it.live(), it.name(), it.addresses().stream().sorted().toList(),
+        it.expiresAt(), it.createdAt(), it.revokedAt(),
         it.lastUsedAt(), secret);
   }
 

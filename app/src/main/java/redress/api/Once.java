@@ -2,6 +2,7 @@ package redress.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public final class Once {
   /** The same under a key that is known already; without one it is simply done. */
   ResponseEntity<Object> only(@Nullable Key key, Supplier<Made> first,
       Function<String, ResponseEntity<Object>> again) {
-    if (key == null) return first.get().answer();
+    if (key == null) return Objects.requireNonNull(transaction.execute(_ -> first.get())).answer();
     return serve(key, "", _ -> transaction.execute(_ -> ended(key, first.get())), again);
   }
 

@@ -174,6 +174,7 @@ final class Operations {
       post("/v1/signing-keys", "rotateSigningKey", "Retire a signing key in favour of a new one.", Set.of(ADMIN), SigningKeys.FIELDS, 201, SigningKeys.SigningKeyView.class),
       post("/v1/keys",                        "createKey",        "Make an API key.", Set.of(ADMIN), Access.KEY, 201, Access.KeyView.class),
       get("/v1/keys",                         "listKeys",         "All API keys, without their secrets.", Set.of(ADMIN), NONE, Access.KeysView.class),
+      post("/v1/keys/{id}/rotation",          "rotateKey",        "Make another key for the same; the old one opens a while longer.", Set.of(ADMIN), Access.ROTATION, 201, Access.KeyView.class),
       delete("/v1/keys/{id}",                 "revokeKey",        "End an API key at once.", Set.of(ADMIN), Access.KeyView.class),
       post("/v1/sign-in-links",               "makeSignInLink",   "Let somebody in with a browser: the host platform its buyers and merchants, an administrator staff.", Set.of(PLATFORM, ADMIN), SignInLinks.LINK, 201, SignInLinks.LinkView.class),
       post("/v1/party-tokens",                "signPartyToken",   "Let one of your buyers or merchants in for a quarter of an hour.", Set.of(PLATFORM), Access.TOKEN, 201, Access.TokenView.class),

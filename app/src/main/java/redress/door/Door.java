@@ -73,7 +73,8 @@ public final class Door implements Filter {
   }
 
   private void showIn(HttpServletRequest request) {
-    var caller = bearer(request).flatMap(this::caller).orElseThrow(() -> Fault.UNAUTHENTICATED.away());
+    var caller = bearer(request).flatMap(it -> caller(it, request.getRemoteAddr()))
+        .orElseThrow(() -> Fault.UNAUTHENTICATED.away());
     var needed = request.getMethod().equals("GET") || request.getMethod().equals("HEAD") ? Scope.READ : Scope.WRITE;
     if (!caller.scopes().contains(needed)) throw Fault.SCOPE_MISSING.away(needed.name());
     boolean watches = request.getRequestURI().startsWith("/actuator");
@@ -81,8 +82,8 @@ public final class Door implements Filter {
     caller.enters(request);
   }
 
-  private Optional<Caller> caller(String secret) {
-    return secret.startsWith("rk_") ? keys.caller(secret) : tokens.caller(secret);
+  private Optional<Caller> caller(String secret, String address) {
+    return secret.startsWith("rk_") ? keys.caller(secret, address) : tokens.caller(secret);
   }
 
   private static Optional<String> bearer(HttpServletRequest request) {

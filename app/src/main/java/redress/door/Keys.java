@@ -2,6 +2,8 @@ package redress.door;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import redress.door.Caller.Scope;
 import redress.policy.Role;
 import redress.seal.Digest;
@@ -38,9 +41,18 @@ public final class Keys {
     }
   }
 
-  /** What a key is to stand for; {@code limit} in minor units. */
+  /**
+   * What a key is to stand for; {@code limit} in minor units. It opens from these addresses and networks (none: from
+   * anywhere) until {@code expires} (UTC; null: until it is ended).
+   */
   public record Wish(Role role, String subject, String person, Set<Scope> scopes, long limit, Set<String> conflicts,
-      boolean live, String name) {
+      boolean live, String name, Set<String> addresses, @Nullable Instant expires) {
+    /** The same from anywhere, until it is ended. */
+    public Wish(Role role, String subject, String person, Set<Scope> scopes, long limit, Set<String> conflicts,
+        boolean live, String name) {
+      this(role, subject, person, scopes, limit, conflicts, live, name, Set.of(), null);
+    }
+
     /** A key for reading and writing without a limit. */
     public static Wish of(Role role, String subject, boolean live) {
       return new Wish(role, subject, "", Set.of(Scope.READ, Scope.WRITE), Long.MAX_VALUE, Set.of(), live, "");
@@ -61,7 +73,8 @@ public final class Keys {
         + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(SECRET_BYTES));
     var scopes = wish.scopes().stream().map(Scope::name).collect(Collectors.toUnmodifiableSet());
     var key = new ApiKey("key_" + HexFormat.of().formatHex(bytes(ID_BYTES)), wish.role(), wish.subject(), wish.person(),
-        scopes, wish.limit(), wish.conflicts(), wish.live(), wish.name(), clock.instant(), null, null);
+        scopes, wish.limit(), wish.conflicts(), wish.live(), wish.name(), wish.addresses(), wish.expires(),
+        clock.instant(), null, null);
     keep.accept(secret);
     store.add(Digest.sha256(secret), key);
     return new Issued(key, secret);
@@ -74,14 +87,34 @@ public final class Keys {
     return hash.isPresent();
   }
 
+  /**
+   * Makes another key for the same, and lets this one open for {@code overlap} more, so that whoever holds it can
+   * change over. Empty when there is none that opens now. To be called in a transaction.
+   */
+  public Optional<Issued> rotate(String id, Duration overlap) {
+    var now = clock.instant();
+    var old = store.find(id).filter(it -> opens(it, now));
+    if (old.isEmpty()) return Optional.empty();
+    var it = old.get();
+    store.expire(id, now.plus(overlap), now).ifPresent(known::forget);
+    var scopes = it.scopes().stream().map(Scope::valueOf).collect(Collectors.toUnmodifiableSet());
+    return Optional.of(issue(new Wish(it.role(), it.subject(), it.person(), scopes, it.limit(), it.conflicts(),
+        it.live(), it.name(), it.addresses(), null)));
+  }
+
+  private static boolean opens(ApiKey key, Instant now) {
+    return key.revokedAt() == null && (key.expiresAt() == null || now.isBefore(key.expiresAt()));
+  }
+
   /** All keys, newest first; never their secrets. */
   public List<ApiKey> all() {
     return store.all();
   }
 
-  /** Who calls with this secret; empty when nobody may. */
-  Optional<Caller> caller(String secret) {
-    return known.get(Digest.sha256(secret)).filter(key -> key.revokedAt() == null).map(Keys::caller);
+  /** Who calls with this secret from this address; empty when nobody may. */
+  Optional<Caller> caller(String secret, String address) {
+    return known.get(Digest.sha256(secret)).filter(key -> opens(key, clock.instant()))
+        .filter(key -> key.addresses().isEmpty() || Networks.contain(key.addresses(), address)).map(Keys::caller);
   }
 
   private static Caller caller(ApiKey key) {

@@ -3,10 +3,14 @@ package redress.store;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +20,9 @@ import redress.policy.Role;
 
 /** The API keys, known by the SHA-256 of their text; the text itself is kept nowhere. */
 public final class ApiKeys {
+  private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'",
+      Locale.ROOT);
+
   private final JdbcClient sql;
 
   public ApiKeys(JdbcClient sql) {
@@ -24,12 +31,14 @@ public final class ApiKeys {
 
   /**
    * What a key stands for. {@code limit} is the amount its holder may commit (minor units); times are UTC. {@code
-   * person} is the human who holds it where {@code subject} is a merchant.
+   * person} is the human who holds it where {@code subject} is a merchant. It opens from these addresses and networks
+   * (none: from anywhere) until {@code expiresAt} (null: until it is ended).
    */
   public record ApiKey(String id, Role role, String subject, String person, Set<String> scopes, long limit,
-      Set<String> conflicts, boolean live, String name, Instant createdAt, @Nullable Instant revokedAt,
-      @Nullable Instant lastUsedAt) {
+      Set<String> conflicts, boolean live, String name, Set<String> addresses, @Nullable Instant expiresAt,
+      Instant createdAt, @Nullable Instant revokedAt, @Nullable Instant lastUsedAt) {
     public ApiKey {
+      addresses = Set.copyOf(addresses);
       scopes = Set.copyOf(scopes);
       conflicts = Set.copyOf(conflicts);
     }
@@ -37,13 +46,17 @@ public final class ApiKeys {
 
   /** Keeps a new key. */
   public void add(String hash, ApiKey key) {
-    var said = Map.of("id", key.id(), "hash", hash, "role", key.role(), "subject", key.subject(), "person",
-        key.person(), "scopes", sorted(key.scopes()), "limit", Long.toString(key.limit()), "conflicts",
-        sorted(key.conflicts()), "name", key.name());
+    var said = new HashMap<String, Object>(Map.of("id", key.id(), "hash", hash, "role", key.role(), "subject",
+        key.subject(), "person", key.person(), "scopes", sorted(key.scopes()), "limit", Long.toString(key.limit()),
+        "conflicts", sorted(key.conflicts()), "name", key.name()));
+    if (!key.addresses().isEmpty()) said.put("addresses", sorted(key.addresses()));
+    if (key.expiresAt() != null) said.put("expires", written(key.expiresAt()));
     sql.sql(ADD).params(Acts.of(key.live(), "key.made", key.createdAt(), said)).param("hash", hash)
         .param("id", key.id()).param("role", key.role().name()).param("subject", key.subject())
         .param("person", key.person()).param("scopes", key.scopes().toArray(String[]::new)).param("limit", key.limit())
         .param("conflicts", key.conflicts().toArray(String[]::new)).param("live", key.live()).param("name", key.name())
+        .param("addresses", key.addresses().toArray(String[]::new))
+        .param("expires", key.expiresAt() == null ? null : at(key.expiresAt()), Types.TIMESTAMP_WITH_TIMEZONE)
         .param("at", at(key.createdAt())).update();
   }
 
@@ -78,6 +91,19 @@ public final class ApiKeys {
         .param("id", id).query(String.class).optional();
   }
 
+  /** Lets a key open no longer than {@code until}; the hash it was known by, empty when none goes on that long. */
+  public Optional<String> expire(String id, Instant until, Instant now) {
+    var live = find(id).map(ApiKey::live);
+    if (live.isEmpty()) return Optional.empty();
+    return sql.sql(EXPIRE).params(Acts.of(live.get(), "key.expires", now, Map.of("id", id, "expires", written(until))))
+        .param("until", at(until)).param("id", id).query(String.class).optional();
+  }
+
+  /** An instant as an act says it, which is how the database writes it too. */
+  private static String written(Instant at) {
+    return WRITTEN.format(at(at));
+  }
+
   private static List<String> sorted(Set<String> texts) {
     return texts.stream().sorted().toList();
   }
@@ -86,6 +112,7 @@ public final class ApiKeys {
     return new ApiKey(row.getString("id"), Role.valueOf(row.getString("role")), row.getString("subject"),
         row.getString("person"), texts(row.getArray("scopes")), row.getLong("amount_limit"),
         texts(row.getArray("conflicts")), row.getBoolean("live"), row.getString("name"),
+        texts(row.getArray("addresses")), instant(row, "expires_at"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(), instant(row, "revoked_at"),
         instant(row, "last_used_at"));
   }
@@ -105,10 +132,20 @@ public final class ApiKeys {
 
   private static final String ADD = """
       with p as (
-        insert into api_key (hash, id, role, subject, person, scopes, amount_limit, conflicts, live, name, created_at)
-        values (:hash, :id, :role, :subject, :person, :scopes, :limit, :conflicts, :live, :name, :at) returning 1
+        insert into api_key (hash, id, role, subject, person, scopes, amount_limit, conflicts, live, name, addresses,
+          expires_at, created_at)
+        values (:hash, :id, :role, :subject, :person, :scopes, :limit, :conflicts, :live, :name, :addresses,
+          :expires, :at) returning 1
       )
       """ + Acts.INSERT;
+
+  private static final String EXPIRE = """
+      with p as (
+        update api_key set expires_at = :until
+        where id = :id and revoked_at is null and (expires_at is null or expires_at > :until) returning hash
+      ), a as (%s)
+      select hash from p
+      """.formatted(Acts.INSERT);
 
   private static final String REVOKE = """
       with p as (

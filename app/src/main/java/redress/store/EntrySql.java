@@ -71,10 +71,18 @@ enum EntrySql {
             and k.created_at = a.at
             and a.body->'scopes' = to_jsonb(array(select s from unnest(k.scopes) s order by s collate "C"))
             and a.body->'conflicts' = to_jsonb(array(select s from unnest(k.conflicts) s order by s collate "C"))
+            and coalesce(a.body->'addresses', '[]') = to_jsonb(
+              array(select s from unnest(k.addresses) s order by s collate "C"))
+            and coalesce((
+              select r.body->>'expires' from act r where r.kind = 'key.expires' and r.body->>'id' = k.id
+              order by r.id desc limit 1), a.body->>'expires', '') = coalesce(
+                to_char(k.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '')
             and (k.revoked_at is not null) = exists (
               select 1 from act r where r.kind = 'key.revoked' and r.body->>'id' = k.id))
         when 'key.revoked' then exists (
           select 1 from api_key k where k.id = a.body->>'id' and k.revoked_at = a.at and k.live = a.live)
+        when 'key.expires' then exists (
+          select 1 from api_key k where k.id = a.body->>'id' and k.live = a.live and k.expires_at is not null)
         when 'token-key.made' then exists (
           select 1 from token_key k where k.id = a.body->>'id' and k.platform = a.body->>'platform'
             and encode(k.public_key, 'hex') = a.body->>'key' and k.live = a.live and k.created_at = a.at

@@ -4,10 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -17,6 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redress.notify.Channel;
+import redress.outside.Outside;
 import redress.store.Delivery;
 import redress.store.Json;
 import redress.store.Subscriptions;
@@ -30,7 +27,6 @@ public final class Push implements Channel {
   /** This channel's name. */
   public static final String NAME = "PUSH";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long LIFE = Duration.ofDays(3).toSeconds();
   private static final Pattern LINK = Pattern.compile("\\s*(https?://\\S+)\\s*$");
   private static final int TOPIC = 32;
@@ -40,13 +36,13 @@ public final class Push implements Channel {
   private final Vapid vapid;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NEVER).build();
+  private final Outside outside;
 
   /** {@code subject} is how push services reach the operator, a mailto: or https: address. */
   public Push(Subscriptions subscriptions, PushServices services, String subject, Clock clock) {
     this.subscriptions = subscriptions;
     this.services = services;
+    this.outside = new Outside(services.hosts());
     this.vapid = Vapid.open(subscriptions, subject);
     this.clock = clock;
   }
@@ -86,16 +82,13 @@ public final class Push implements Channel {
     var endpoint = URI.create(browser.endpoint());
     if (!services.takes(endpoint)) return new Result.Refused("no push service that is known");
     try {
-      var answer = http.send(request(delivery, browser, endpoint), BodyHandlers.discarding());
-      return result(answer.statusCode(), browser);
+      var sealed = sealed(delivery, browser);
+      return result(outside.post(endpoint, headers(delivery, endpoint), sealed).status(), browser);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       subscriptions.forget(browser.id());
       return new Result.Refused("the browser's key is none");
     } catch (IOException e) {
       return new Result.Unavailable("push service: " + e.getClass().getSimpleName());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Result.Unavailable("interrupted");
     }
   }
 
@@ -106,19 +99,20 @@ public final class Push implements Channel {
     return later ? new Result.Unavailable("push service " + status) : new Result.Refused("push service " + status);
   }
 
-  /** The topic (RFC 8030 §5.4) lets a repeat take the place of the first while the browser is away. */
-  private HttpRequest request(Delivery delivery, Subscription browser, URI endpoint) throws GeneralSecurityException {
+  private byte[] sealed(Delivery delivery, Subscription browser) throws GeneralSecurityException {
     var decoder = Base64.getUrlDecoder();
     var salt = new byte[Sealed.SALT];
     random.nextBytes(salt);
-    var body = Sealed.seal(words(delivery), decoder.decode(browser.p256dh()), decoder.decode(browser.auth()),
-        Curve.pair(), salt);
-    return HttpRequest.newBuilder(endpoint).timeout(PATIENCE).header("TTL", Long.toString(LIFE))
-        .header("Urgency", "normal")
-        .header("Topic", delivery.id().substring(0, Math.min(TOPIC, delivery.id().length())))
-        .header("Content-Encoding", "aes128gcm").header("Content-Type", "application/octet-stream")
-        .header("Authorization", vapid.authorization(endpoint, clock.instant()))
-        .POST(BodyPublishers.ofByteArray(body)).build();
+    return Sealed.seal(words(delivery), decoder.decode(browser.p256dh()), decoder.decode(browser.auth()), Curve.pair(),
+        salt);
+  }
+
+  /** The topic (RFC 8030 §5.4) lets a repeat take the place of the first while the browser is away. */
+  private Map<String, String> headers(Delivery delivery, URI endpoint) throws GeneralSecurityException {
+    return Map.of("TTL", Long.toString(LIFE), "Urgency", "normal", "Topic",
+        delivery.id().substring(0, Math.min(TOPIC, delivery.id().length())), "Content-Encoding", "aes128gcm",
+        "Content-Type", "application/octet-stream", "Authorization",
+        vapid.authorization(endpoint, clock.instant()));
   }
 
   /** What the service worker shows: words, and the address at their end to open. */

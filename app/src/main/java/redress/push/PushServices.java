@@ -3,6 +3,9 @@ package redress.push;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +26,11 @@ public record PushServices(List<String> more) {
   /** Those that the operator names, separated by commas, beside the known ones. */
   public static PushServices of(String more) {
     return new PushServices(Stream.of(more.split(",")).map(String::strip).filter(it -> !it.isEmpty()).toList());
+  }
+
+  /** The hosts that the operator named, wherever they are. */
+  Set<String> hosts() {
+    return more.stream().map(it -> URI.create(it).getHost()).filter(Objects::nonNull).collect(Collectors.toSet());
   }
 
   /** Whether messages may go to {@code endpoint}. */

@@ -36,7 +36,7 @@ class ArchitectureTest {
       Map.entry("redress.dispute", 13),
       Map.entry("redress.posting", TOP_OF_CORE),
       // what comes from outside
-      Map.entry("redress.xml",     15),
+      Map.entry("redress.xml",     15), Map.entry("redress.outside",  15),
       Map.entry("redress.document", 20),
       // what is kept
       Map.entry("redress.store",   20), Map.entry("redress.postgres", 20),

@@ -51,7 +51,7 @@ final class Networks {
 
   /** Whether {@code host} is a number, or means to be one, and is not written as addresses are. */
   static boolean isOddNumber(String host) {
-    if (!host.matches("[0-9.]+")) return false;
+    if (!host.matches("(.*\\.)?(0[xX][0-9a-fA-F]*|[0-9]+)\\.?")) return false;
     try {
       return !InetAddress.ofLiteral(host).getHostAddress().equals(host);
     } catch (IllegalArgumentException e) {

@@ -104,7 +104,7 @@ public final class Outside implements AutoCloseable {
     });
     request.setEntity(new ByteArrayEntity(body,
         ContentType.parse(headers.getOrDefault("Content-Type", "application/octet-stream"))));
-    var task = new FutureTask<>(() -> http.execute(request, Outside::read));
+    var task = new FutureTask<>(() -> http.execute(request, response -> read(request, response)));
     Thread.ofVirtual().start(task);
     try {
       return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -121,13 +121,13 @@ public final class Outside implements AutoCloseable {
     }
   }
 
-  private static Answer read(ClassicHttpResponse response) throws IOException {
+  private static Answer read(HttpPost request, ClassicHttpResponse response) throws IOException {
     var entity = response.getEntity();
     if (entity == null) return new Answer(response.getCode(), new byte[0]);
-    // Not closed: that would read the rest, however long it is; the connection is given up with the response.
     var body = entity.getContent().readNBytes(LARGEST + 1);
     if (body.length > LARGEST) {
-      response.close();
+      // To close it would read the rest, however long it is.
+      request.cancel();
       throw new IOException("an answer of more than " + LARGEST + " bytes");
     }
     return new Answer(response.getCode(), body);

@@ -158,8 +158,8 @@ class SsrfTest {
   @ParameterizedTest
   @ValueSource(strings = {"1.1.1.1", "8.8.8.8", "100.63.255.255", "100.128.0.0", "172.15.255.255", "172.32.0.0",
       "192.167.255.255", "192.169.0.0", "223.255.255.255", "126.255.255.255", "128.0.0.0", "9.255.255.255", "11.0.0.0",
-      "2606:4700::1111", "2a00:1450::1", "2400:3200::1", "2001:200::1", "2003::1", "3ffe::1"})
-  void what_everybody_may_have_is_public(String address) {
+      "2606:4700::1111", "2a00:1450::1", "2400:3200::1", "2001:200::1", "2003::1",
+      "3ffe::1"}) void what_everybody_may_have_is_public(String address) {
     assertThat(Networks.isPublic(InetAddress.ofLiteral(address))).isTrue();
   }
 
@@ -201,8 +201,7 @@ class SsrfTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 999999999999\r\n\r\n",
-      "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"})
-  void a_huge_answer_is_given_up(String head) {
+      "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"}) void a_huge_answer_is_given_up(String head) {
     stand.saying = out -> {
       out.write(head.getBytes(US_ASCII));
       var much = new byte[1 << 13];
@@ -215,8 +214,8 @@ class SsrfTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\n\r\n"})
-  void a_slow_answer_is_given_up_however_steadily_it_drips(String head) {
+  @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n",
+      "HTTP/1.1 200 OK\r\n\r\n"}) void a_slow_answer_is_given_up_however_steadily_it_drips(String head) {
     stand.saying = out -> {
       out.write(head.getBytes(US_ASCII));
       while (true) {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,7 @@ public final class Outside implements AutoCloseable {
   }
 
   /** What was answered; a body of at most {@link #LARGEST} bytes, as it was sent. */
-  public record Answer(int status, byte[] body) {}
+  public record Answer(int status, ByteBuffer body) {}
 
   /** {@code named} are the hosts that the operator named, wherever they are. */
   public Outside(Set<String> named) {
@@ -123,14 +124,14 @@ public final class Outside implements AutoCloseable {
 
   private static Answer read(HttpPost request, ClassicHttpResponse response) throws IOException {
     var entity = response.getEntity();
-    if (entity == null) return new Answer(response.getCode(), new byte[0]);
+    if (entity == null) return new Answer(response.getCode(), ByteBuffer.allocate(0));
     var body = entity.getContent().readNBytes(LARGEST + 1);
     if (body.length > LARGEST) {
       // To close it would read the rest, however long it is.
       request.cancel();
       throw new IOException("an answer of more than " + LARGEST + " bytes");
     }
-    return new Answer(response.getCode(), body);
+    return new Answer(response.getCode(), ByteBuffer.wrap(body).asReadOnlyBuffer());
   }
 
   /** Turns away what is no plain address of a web server, before anything is looked up. */

@@ -27,8 +27,9 @@ final class Networks {
   private Networks() {}
 
   /** Addresses whose first {@code length} bits are these. */
-  private record Network(byte[] start, int length) {
+  private record Network(InetAddress begins, int length) {
     boolean holds(byte[] address) {
+      var start = begins.getAddress();
       if (address.length != start.length) return false;
       for (int bit = 0; bit < length; bit++) {
         int mask = 0x80 >> bit % Byte.SIZE;
@@ -39,7 +40,7 @@ final class Networks {
   }
 
   private static Network network(String start, int length) {
-    return new Network(InetAddress.ofLiteral(start).getAddress(), length);
+    return new Network(InetAddress.ofLiteral(start), length);
   }
 
   /** Whether anybody on the internet may have this address. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.transaction.support.TransactionTemplate;
 import redress.Centre;
 import redress.connect.Account;
 import redress.door.Caller.Scope;
@@ -18,6 +19,7 @@ import redress.postgres.Database;
 import redress.postgres.EmbeddedPostgres;
 import redress.postgres.Options;
 import redress.postgres.PostgresException;
+import redress.store.ApiKeys;
 import redress.vault.Vaults;
 
 /** A centre and the database it works on, opened together and closed in the right order. */
@@ -136,9 +138,19 @@ final class Premises implements AutoCloseable {
     return centre.the(Keyring.class).current(Purpose.TEST_LOG).noteKey().line();
   }
 
-  /** Makes the first key there is, for live payments; {@code keep} has its secret before it opens anything. */
-  void firstKey(Consumer<String> keep) {
-    centre.the(Keys.class).issue(first(true), keep);
+  /**
+   * Makes the first key there is, for live payments, unless somebody has one; {@code keep} has its secret before it
+   * opens anything. Servers that start on one database at once make one between them.
+   *
+   * @return whether this call made it
+   */
+  boolean firstKey(Consumer<String> keep) {
+    return Boolean.TRUE.equals(centre.the(TransactionTemplate.class).execute(_ -> {
+      centre.the(ApiKeys.class).alone();
+      if (!lacksKeyOf(Role.ADMIN)) return false;
+      centre.the(Keys.class).issue(first(true), keep);
+      return true;
+    }));
   }
 
   private static Keys.Wish first(boolean live) {

@@ -194,7 +194,7 @@ public final class Up implements Callable<Integer> {
   /** Nobody has a key yet, and there is no default one: the first goes into a file that only its owner can read. */
   private void firstKey(Premises premises, PrintWriter out) {
     var file = data.toAbsolutePath().normalize().resolve("first-admin-key");
-    premises.firstKey(secret -> write(file, secret));
+    if (!premises.firstKey(secret -> write(file, secret))) return;
     out.println();
     out.println("This is the first start. The first key, role ADMIN, is in " + file + ";");
     out.println("make the host platform's key with it, and delete the file:");

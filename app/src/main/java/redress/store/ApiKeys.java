@@ -23,6 +23,8 @@ public final class ApiKeys {
   private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'",
       Locale.ROOT);
 
+  private static final long LOCK = 0x4b45_5953_0001L;
+
   private final JdbcClient sql;
 
   public ApiKeys(JdbcClient sql) {
@@ -42,6 +44,11 @@ public final class ApiKeys {
       scopes = Set.copyOf(scopes);
       conflicts = Set.copyOf(conflicts);
     }
+  }
+
+  /** Lets nobody else decide on keys by what keys there are, until the transaction ends. */
+  public void alone() {
+    sql.sql("select count(*) from (select pg_advisory_xact_lock(?)) taken").param(LOCK).query(Long.class).single();
   }
 
   /** Keeps a new key. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,6 +202,7 @@ class UpTest {
       var two = begin(environment, options);
       one.ready();
       two.ready();
+      assertThat(Stream.of(one, two).filter(it -> it.words().contains("This is the first start"))).hasSize(1);
       var first = Files.readString(folder.resolve("first-admin-key")).strip();
       var platform = key(one, first, "PLATFORM", "platform-1");
       var buyer = key(two, first, "BUYER", "buyer-1");

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,7 +223,7 @@ class SsrfTest {
       while (true) {
         out.write('x');
         out.flush();
-        Thread.sleep(50);
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
       }
     };
     try (var outside = toStand()) {
